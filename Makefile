@@ -1,0 +1,65 @@
+# gongwen: make, make test, make install PREFIX=/usr/local
+#
+# A filter is a folder: every .c in filters/NAME is linked into bin/NAME. What it
+# needs beyond the core libraries stands in filters/NAME/libs, one pkg-config name
+# a line; a folder filters/NAME/helper becomes a program of its own, bin/NAME-helper.
+
+PREFIX  ?= /usr/local
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wwrite-strings -Wpointer-arith
+PC      := pkg-config
+CORE    := msgpack libpcre2-8 libxxhash libmd
+CORE_CF := $(shell $(PC) --cflags $(CORE) 2>/dev/null)
+CORE_LD := $(shell $(PC) --libs libpcre2-8 libxxhash libmd 2>/dev/null)
+
+FILTERS := $(notdir $(patsubst %/,%,$(sort $(dir $(wildcard filters/*/*.c)))))
+HELPERS := $(patsubst filters/%/helper/,%,$(sort $(dir $(wildcard filters/*/helper/*.c))))
+LIB     := $(patsubst %.c,build/%.o,$(wildcard lib/*.c))
+UNIT    := $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*.c))
+PROGS   := $(FILTERS:%=bin/%) $(HELPERS:%=bin/%-helper)
+
+all: $(PROGS)
+
+build/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(CFLAGS) $(WARN) $(CORE_CF) $(cf-$(word 2,$(subst /, ,$*))) -Ilib -MMD -MP -c -o $@ $<
+
+build/libgongwen.a: $(LIB)
+	@rm -f $@
+	ar rcs $@ $^
+
+# the packages of one program, and its link line
+define program
+cf-$(1) += $$(shell cat $(2)/libs 2>/dev/null | xargs -r $(PC) --cflags)
+bin/$(3): $$(patsubst %.c,build/%.o,$$(wildcard $(2)/*.c)) build/libgongwen.a
+	@mkdir -p bin
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LD) $$(shell cat $(2)/libs 2>/dev/null | xargs -r $$(PC) --libs) -lm
+endef
+$(foreach f,$(FILTERS),$(eval $(call program,$(f),filters/$(f),$(f))))
+$(foreach h,$(HELPERS),$(eval $(call program,$(h),filters/$(h)/helper,$(h)-helper)))
+
+build/unit/%: tests/unit/%.c build/libgongwen.a
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(CFLAGS) $(WARN) $(CORE_CF) -Ilib -MMD -MP -o $@ $< build/libgongwen.a $(CORE_LD) -lm
+
+unit: $(UNIT)
+
+test: all unit
+	tests/run
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gongwen $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
+	for p in $(PROGS:bin/%=%); do install bin/$$p $(DESTDIR)$(PREFIX)/bin/gw-$$p; done
+	install -m 644 lib/*.tsv $(wildcard filters/*/*.tsv) $(DESTDIR)$(PREFIX)/share/gongwen/
+	for f in $(FILTERS); do if [ -f filters/$$f/$$f.1 ]; then \
+		install -m 644 filters/$$f/$$f.1 $(DESTDIR)$(PREFIX)/share/man/man1/gw-$$f.1; fi; done
+	install -m 644 lib/record.5 $(DESTDIR)$(PREFIX)/share/man/man5/gongwen-record.5
+	install -m 644 lib/gongwen.7 $(DESTDIR)$(PREFIX)/share/man/man7/gongwen.7
+
+clean:
+	rm -rf build bin
+
+.PHONY: all unit test install clean
+-include $(LIB:.o=.d) $(wildcard build/filters/*/*.d build/filters/*/*/*.d build/unit/*.d)
