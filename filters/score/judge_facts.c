@@ -108,8 +108,10 @@ static bool value_is(struct judge *j, const struct fact *f, const struct gold_fa
 	struct buf ours = {0}, gold = {0};
 	struct arena *a = &j->f->arena;
 	struct str v = number_text(a, f->value), h = number_text(a, f->high);
-	buf_printf(&ours, "%.*s %.*s %.*s", STR_ARG(v), STR_ARG(h), (int)f->unit.n, f->unit.n ? f->unit.s : "");
-	buf_printf(&gold, "%.*s %.*s %.*s", STR_ARG(g->value), STR_ARG(g->high), STR_ARG(g->unit));
+	buf_printf(&ours, "%.*s%s%.*s %.*s", STR_ARG(v), h.n ? "-" : "", STR_ARG(h), (int)f->unit.n,
+		f->unit.n ? f->unit.s : "");
+	buf_printf(&gold, "%.*s%s%.*s %.*s", STR_ARG(g->value), g->high.n ? "-" : "", STR_ARG(g->high),
+		STR_ARG(g->unit));
 	judge_miss(j, M_VALUE, f->at, (struct str){(char *)ours.data, ours.len},
 		(struct str){(char *)gold.data, gold.len});
 	buf_free(&ours);

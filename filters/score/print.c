@@ -2,7 +2,7 @@
 
 static void print_rate(FILE *to, const struct tally *t, double rate)
 {
-	if (t->counted)
+	if (t->counted && t->ours + t->gold > 0)
 		fprintf(to, " %9.4f", rate);
 	else
 		fprintf(to, " %9s", "-");
@@ -49,7 +49,7 @@ static void print_row(FILE *to, const char *name, const struct tally *t)
 {
 	fprintf(to, "%-24s", name);
 	for (size_t m = 0; m < METRICS; m++)
-		if (metric_names[m].brief && t[m].counted)
+		if (metric_names[m].brief && t[m].counted && t[m].ours + t[m].gold > 0)
 			fprintf(to, " %6.3f", tally_f1(&t[m]));
 		else if (metric_names[m].brief)
 			fprintf(to, " %6s", "-");
