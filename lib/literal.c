@@ -1,0 +1,147 @@
+#include "literal.h"
+#include "arena.h"
+
+#include <stdlib.h>
+
+/* Three tables by length: two Chinese characters and more, one, single bytes. */
+enum { TABLES = 3, BITS = 15, SLOTS = 1 << BITS };
+static const uint32_t prefix[TABLES] = {6, 3, 1};
+
+struct item {
+	const char *s;
+	uint32_t n, id, slot, order;
+};
+
+struct table {
+	struct item *items;     /* grouped by slot once built */
+	uint32_t n, cap;
+	uint32_t *first;        /* SLOTS + 1, index of the first item of a slot */
+	uint64_t bits[SLOTS / 64];
+};
+
+struct literal_set {
+	struct table tables[TABLES];
+};
+
+static inline uint32_t slot_of(const char *s, uint32_t k)
+{
+	uint64_t v = 0;
+	memcpy(&v, s, k);       /* k is a constant where it is called: no library call */
+	return (uint32_t)(v * 0x9E3779B97F4A7C15u >> (64 - BITS));
+}
+
+struct literal_set *literal_new(void)
+{
+	struct literal_set *set = xmalloc(sizeof *set);
+	memset(set, 0, sizeof *set);
+	return set;
+}
+
+void literal_add(struct literal_set *set, struct str literal, uint32_t id)
+{
+	if (literal.n == 0)
+		return;
+	int k = literal.n >= prefix[0] ? 0 : literal.n >= prefix[1] ? 1 : 2;
+	struct table *t = &set->tables[k];
+
+	if (t->n == t->cap) {
+		t->cap = t->cap ? t->cap * 2 : 64;
+		t->items = xrealloc(t->items, t->cap * sizeof *t->items);
+	}
+	t->items[t->n] = (struct item){literal.s, (uint32_t)literal.n, id,
+		slot_of(literal.s, prefix[k]), t->n};
+	t->n++;
+}
+
+static int compare(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+	if (x->slot != y->slot)
+		return x->slot < y->slot ? -1 : 1;
+	return x->order < y->order ? -1 : 1;
+}
+
+void literal_build(struct literal_set *set)
+{
+	for (int k = 0; k < TABLES; k++) {
+		struct table *t = &set->tables[k];
+		if (!t->n)
+			continue;
+		qsort(t->items, t->n, sizeof *t->items, compare);
+		t->first = xmalloc((SLOTS + 1) * sizeof *t->first);
+		uint32_t i = 0;
+		for (uint32_t slot = 0; slot <= SLOTS; slot++) {
+			while (i < t->n && t->items[i].slot < slot)
+				i++;
+			t->first[slot] = i;
+		}
+		for (i = 0; i < t->n; i++)
+			t->bits[t->items[i].slot / 64] |= 1ull << t->items[i].slot % 64;
+	}
+}
+
+void literal_free(struct literal_set *set)
+{
+	if (!set)
+		return;
+	for (int k = 0; k < TABLES; k++) {
+		free(set->tables[k].items);
+		free(set->tables[k].first);
+	}
+	free(set);
+}
+
+struct literal_scan literal_start(const struct literal_set *set, struct str text)
+{
+	return (struct literal_scan){.set = set, .s = text.s,
+		.n = text.n < UINT32_MAX ? (uint32_t)text.n : UINT32_MAX - 1};
+}
+
+static inline bool bucket(const struct table *t, const char *s, uint32_t k, struct literal_scan *scan)
+{
+	uint32_t slot = slot_of(s, k);
+
+	if (!(t->bits[slot / 64] >> slot % 64 & 1))
+		return false;
+	scan->next = t->first[slot];
+	scan->end = t->first[slot + 1];
+	return true;
+}
+
+/* Finds the next place and table whose bucket holds anything. */
+static bool seek(struct literal_scan *scan)
+{
+	const struct table *t = scan->set->tables;
+
+	while (scan->at < scan->n) {
+		const char *p = scan->s + scan->at;
+		uint32_t left = scan->n - scan->at;
+		/* literals start where characters start */
+		bool start = ((uint8_t)*p & 0xC0) != 0x80;
+		while (start && scan->table < TABLES) {
+			int k = scan->table++;
+			if (t[k].n && left >= prefix[k]
+			    && (k == 0 ? bucket(&t[0], p, 6, scan) : k == 1 ? bucket(&t[1], p, 3, scan)
+				: bucket(&t[2], p, 1, scan)))
+				return true;
+		}
+		scan->at++;
+		scan->table = 0;
+	}
+	return false;
+}
+
+bool literal_next(struct literal_scan *scan, struct literal_hit *hit)
+{
+	for (;;) {
+		while (scan->next < scan->end) {
+			const struct item *i = &scan->set->tables[scan->table - 1].items[scan->next++];
+			if (scan->n - scan->at >= i->n && memcmp(scan->s + scan->at, i->s, i->n) == 0) {
+				*hit = (struct literal_hit){i->id, scan->at, scan->at + i->n};
+				return true;
+			}
+		}
+		if (!seek(scan))
+			return false;
+	}
+}
