@@ -1,0 +1,30 @@
+#!/bin/bash
+# setup: quiet where nothing is missing; where it may not install, it names what is missing.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+check() {
+	if [ -z "$2" ]; then echo "ok $1"; else echo "not ok $1: $2"; fi
+}
+
+# a machine with a few tools, no compiler, no sudo, and a user who is not root
+mkdir "$work/bin"
+for tool in bash mktemp rm env; do ln -s "$(command -v "$tool")" "$work/bin/$tool"; done
+printf '#!/bin/sh\necho 1000\n' > "$work/bin/id"
+chmod +x "$work/bin/id"
+PATH=$work/bin bash scripts/setup --tests > "$work/out" 2> "$work/err"; s=$?
+why=
+[ $s -eq 2 ] || why="status $s, not 2"
+for package in build-essential pkg-config libmsgpack-dev libpcre2-dev libxml2-dev libxxhash-dev libmd-dev libsqlite3-dev jq sqlite3 mandoc; do
+	grep -qw -- "$package" "$work/err" || why="${why:+$why; }does not name $package"
+done
+check "setup without permission" "$why"
+
+# a machine that has everything: each probe succeeds
+for tool in cc make pkg-config python3 jq sqlite3 mandoc; do cp "$work/bin/id" "$work/bin/$tool"; done
+PATH=$work/bin bash scripts/setup --tests > "$work/out" 2> "$work/err"; s=$?
+check "setup with nothing missing" "$([ $s -eq 0 ] && [ ! -s "$work/out" ] && [ ! -s "$work/err" ] || echo "status $s: $(cat "$work/out" "$work/err")")"
+
+scripts/setup --nonsense > "$work/out" 2> "$work/err"; s=$?
+check "setup: misuse" "$([ $s -eq 2 ] || echo "status $s, not 2")"
