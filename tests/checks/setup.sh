@@ -22,7 +22,10 @@ done
 check "setup without permission" "$why"
 
 # a machine that has everything: each probe succeeds
-for tool in cc make pkg-config python3 jq sqlite3 mandoc; do cp "$work/bin/id" "$work/bin/$tool"; done
+for tool in cc make pkg-config python3 jq sqlite3 mandoc; do
+	printf '#!/bin/sh\n' > "$work/bin/$tool"
+	chmod +x "$work/bin/$tool"
+done
 PATH=$work/bin bash scripts/setup --tests > "$work/out" 2> "$work/err"; s=$?
 check "setup with nothing missing" "$([ $s -eq 0 ] && [ ! -s "$work/out" ] && [ ! -s "$work/err" ] || echo "status $s: $(cat "$work/out" "$work/err")")"
 
