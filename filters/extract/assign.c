@@ -1,0 +1,333 @@
+#include "assign.h"
+#include "context.h"
+#include "measure.h"
+#include "rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { WIDER = 1500 };          /* bytes of the paragraph that patterns in `near` see */
+
+struct assigner {
+	struct rules *rules, *cues;
+	struct measure_words measures;
+	int reject, rank, one, change, modality, period, scope;         /* classes of cues */
+	struct buf wider;
+};
+
+int document_year(const struct document *d)
+{
+	struct str p = d->about.period.value;
+	int year = 0;
+
+	for (size_t i = 0; i < 4 && i < p.n; i++)
+		year = p.s[i] >= '0' && p.s[i] <= '9' ? year * 10 + p.s[i] - '0' : 0;
+	return p.n >= 4 ? year : 0;
+}
+
+struct assigner *assigner_new(struct table *words, struct table *cues, struct table *rules,
+	struct table *catalogue, const struct units *units)
+{
+	struct assigner *a = xmalloc(sizeof *a);
+
+	memset(a, 0, sizeof *a);
+	measure_load(&a->measures, words);
+	a->rules = rules_load(rules, catalogue, units);
+	a->cues = rules_load(cues, NULL, units);
+	a->reject = rules_class(a->cues, "reject");
+	a->rank = rules_class(a->cues, "rank");
+	a->one = rules_class(a->cues, "one");
+	a->change = rules_class(a->cues, "change");
+	a->modality = rules_class(a->cues, "modality");
+	a->period = rules_class(a->cues, "period");
+	a->scope = rules_class(a->cues, "scope");
+	return a;
+}
+
+void assigner_free(struct assigner *a)
+{
+	rules_free(a->rules);
+	rules_free(a->cues);
+	buf_free(&a->wider);
+	free(a);
+}
+
+void assigner_check(struct assigner *a)
+{
+	rules_compile(a->rules);
+	rules_compile(a->cues);
+}
+
+const char *assigner_trouble(const struct assigner *a)
+{
+	const char *t = rules_trouble(a->rules);
+	return t ? t : rules_trouble(a->cues);
+}
+
+/* One sentence and what was found in it. */
+struct work {
+	struct assigner *a;
+	struct document *d;
+	const struct sentence *sentence;
+	struct exprs *exprs;
+	struct context context;
+	const struct rule_hit *rule_hits, *cue_hits;
+	size_t nrule_hits, ncue_hits;
+	bool wider_made;
+};
+
+/* The headings above the segment and its paragraph up to the sentence's end. */
+static struct str wider_of(void *arg)
+{
+	struct work *w = arg;
+	struct document *d = w->d;
+	struct buf *b = &w->a->wider;
+	const struct segment *s = &d->segments[w->sentence->segment];
+
+	if (w->wider_made)
+		return (struct str){(char *)b->data, b->len};
+	w->wider_made = true;
+	b->len = 0;
+	buf_reserve(b, 1);
+	for (int64_t up = s->up; up >= 0; up = d->segments[up].up) {
+		struct span at = d->segments[up].at;
+		if (at.e - at.b <= WIDER)
+			context_append(b, d->text, at);
+		buf_append(b, "\n", 1);
+	}
+	uint32_t from = s->at.b;
+	if (w->sentence->at.e - from > WIDER) {
+		from = w->sentence->at.e - WIDER;
+		while (from < w->sentence->at.e && ((uint8_t)d->text.s[from] & 0xC0) == 0x80)
+			from++;
+	}
+	context_append(b, d->text, (struct span){from, w->sentence->at.e});
+	return (struct str){(char *)b->data, b->len};
+}
+
+static struct rule_subject subject_of(struct work *w, const struct expr *x)
+{
+	return (struct rule_subject){
+		.sentence = {w->context.s, w->context.n}, .at = x->norm, .wider = wider_of, .arg = w,
+		.kind = x->fact.kind, .change = x->fact.change, .unit = x->unit_group};
+}
+
+/* Asks one class of cues about a number. */
+static bool cue(struct work *w, const struct expr *x, int cls, struct str *value, struct span *group)
+{
+	if (cls < 0)
+		return false;
+	struct rule_subject s = subject_of(w, x);
+	return rules_match(w->a->cues, w->cue_hits, w->ncue_hits, &s, cls, value, group) >= 0;
+}
+
+static struct str arena_printf(struct arena *a, const char *fmt, int year, const char *rest)
+{
+	char text[64];
+	int n = snprintf(text, sizeof text, fmt, year, rest);
+	return (struct str){arena_strndup(a, text, (size_t)n), (size_t)n};
+}
+
+/* True where a date only gives the base of a comparison: 比2022年增加. */
+static bool is_base(struct str text, const struct expr *date)
+{
+	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", "由", NULL};
+	for (int i = 0; words[i]; i++) {
+		size_t n = strlen(words[i]);
+		if (date->at.b >= n && memcmp(text.s + date->at.b - n, words[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The year that stands before the number in its sentence, nearest first. */
+static const struct expr *date_before(const struct work *w, size_t i)
+{
+	while (i-- > 0) {
+		const struct expr *x = &w->exprs->items[i];
+		if (x->kind == EXPR_DATE && x->year && !is_base(w->d->text, x))
+			return x;
+	}
+	return NULL;
+}
+
+static void decide_period(struct work *w, size_t i)
+{
+	struct expr *x = &w->exprs->items[i];
+	struct document *d = w->d;
+	const struct label *label = d->labels ? &d->labels[w->sentence->segment] : NULL;
+	bool plan = label && str_is(label->role, "plan");
+	const struct expr *date = date_before(w, i);
+	struct str value;
+
+	if (x->fact.modality == MODALITY_TARGET && plan && d->year) {
+		int year = date && date->year > d->year ? date->year : d->year + 1;
+		x->fact.period = arena_printf(d->arena, "%d%s", year, "");
+		return;
+	}
+	if (cue(w, x, w->a->period, &value, NULL)) {
+		if (str_is(value, "to-date")) {
+			if (!date)
+				x->fact.period = value;
+		} else if (d->year) {
+			int year = date ? date->year : d->year;
+			if (str_is(value, "previous"))
+				x->fact.period = arena_printf(d->arena, "%d%s", d->year - 1, "");
+			else {
+				char rest[16];
+				snprintf(rest, sizeof rest, "-%.*s", (int)(value.n < 12 ? value.n : 12), value.s);
+				x->fact.period = arena_printf(d->arena, "%d%s", year, rest);
+			}
+			return;
+		}
+	}
+	if (date && date->whole_year && d->year && date->year != d->year)
+		x->fact.period = str_of(date->iso);
+	else if (date && d->year && !date->whole_year && strchr(date->iso, '/'))
+		x->fact.period = str_of(date->iso);
+}
+
+/* 全市 in a city's own report is the subject itself; in a district's it is not. */
+static bool scope_is_own(const struct document *d, struct str scope)
+{
+	struct str level = d->about.region.level, name = d->about.region.name;
+	static const struct { const char *word, *level; } by_level[] = {
+		{"全国", "nation"}, {"全省", "province"}, {"全州", "prefecture"}, {"全县", "county"},
+		{"全旗", "county"}};
+
+	if (!level.s)
+		return true;
+	for (size_t i = 0; i < sizeof by_level / sizeof *by_level; i++)
+		if (str_is(scope, by_level[i].word))
+			return str_is(level, by_level[i].level);
+	/* 市 and 区 name several levels: the division's own name decides */
+	struct str last = scope.n >= 3 ? str_sub(scope, scope.n - 3, scope.n) : scope;
+	return !name.s || str_ends(name, last);
+}
+
+static void decide_scope(struct work *w, struct expr *x)
+{
+	struct str value;
+	struct span group;
+
+	if (!cue(w, x, w->a->scope, &value, &group) || span_is_none(group))
+		return;
+	uint32_t b = w->context.from[group.b], e = w->context.from[group.e];
+	struct str scope = str_trim(str_sub(w->d->text, b, e));
+	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)))
+		x->fact.scope = scope;
+}
+
+static void decide(struct work *w, size_t i)
+{
+	struct expr *x = &w->exprs->items[i];
+	struct fact *f = &x->fact;
+	const struct label *label = w->d->labels ? &w->d->labels[w->sentence->segment] : NULL;
+	struct str value;
+
+	if (cue(w, x, w->a->change, &value, NULL)) {
+		int c = name_index(fact_changes, value);
+		f->change = c < 0 ? CHANGE_LEVEL : c;
+	}
+	if (label && str_is(label->role, "plan"))
+		f->modality = MODALITY_TARGET;
+	if (cue(w, x, w->a->modality, &value, NULL)) {
+		int m = name_index(fact_modalities, value);
+		f->modality = m < 0 ? MODALITY_ACTUAL : m;
+	}
+	decide_scope(w, x);
+	decide_period(w, i);
+	struct rule_subject s = subject_of(w, x);
+	int rule = rules_match(w->a->rules, w->rule_hits, w->nrule_hits, &s, -1, &f->indicator, NULL);
+	if (rule >= 0)
+		f->rule = rules_name(w->a->rules, rule);
+	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
+	if (!span_is_none(m)) {
+		struct span at = {w->context.from[m.b], w->context.from[m.e]};
+		struct str words = str_trim(str_sub(w->d->text, at.b, at.e));
+		if (words.n) {
+			f->measure = words;
+			f->measure_at.b = (uint32_t)(words.s - w->d->text.s);
+			f->measure_at.e = f->measure_at.b + (uint32_t)words.n;
+		}
+	}
+}
+
+/* What is no quantity after all, seen in its context. */
+static bool counts(struct work *w, const struct expr *x)
+{
+	if (x->proof == PROOF_RANK && !cue(w, x, w->a->rank, NULL, NULL))
+		return false;
+	if (x->proof == PROOF_ONE && !cue(w, x, w->a->one, NULL, NULL))
+		return false;
+	return !cue(w, x, w->a->reject, NULL, NULL);
+}
+
+static void mention_add(struct document *d, struct span at, const char *kind, struct str value)
+{
+	d->mentions = arena_grow(d->arena, d->mentions, &d->cap_mentions, d->nmentions + 1,
+		sizeof *d->mentions);
+	d->mentions[d->nmentions++] = (struct mention){at, str_of(kind), value};
+}
+
+/* 《…》: the documents that a report names. */
+static void titles_find(struct document *d, struct span at)
+{
+	struct str text = {d->text.s, at.e};
+	size_t b = str_find(text, STR("《"), at.b);
+
+	while (b != SIZE_MAX) {
+		size_t e = str_find(text, STR("》"), b);
+		if (e == SIZE_MAX)
+			return;
+		struct span whole = {(uint32_t)b, (uint32_t)(e + 3)};
+		mention_add(d, whole, "title", str_sub(d->text, b + 3, e));
+		b = str_find(text, STR("《"), e);
+	}
+}
+
+static bool has_facts(int kind)
+{
+	return kind == SEGMENT_PARAGRAPH || kind == SEGMENT_HEADING || kind == SEGMENT_TABLE
+		|| kind == SEGMENT_CAPTION;
+}
+
+void assign_sentence(struct assigner *a, const struct lexicon *lex, struct document *d, size_t sentence)
+{
+	const struct sentence *s = &d->sentences[sentence];
+	const struct segment *segment = &d->segments[s->segment];
+	struct exprs found = {0};
+	struct work w = {.a = a, .d = d, .sentence = s, .exprs = &found};
+	size_t nfacts = 0;
+
+	quantities_find(lex, d->arena, d->text, s->at, d->year, &found);
+	titles_find(d, s->at);
+	for (size_t i = 0; i < found.n; i++) {
+		struct expr *x = &found.items[i];
+		if (x->kind == EXPR_DATE && x->iso[0])
+			mention_add(d, x->at, "date", str_of(x->iso));
+		else if (x->kind == EXPR_DOCNO)
+			mention_add(d, x->at, "docno", str_sub(d->text, x->at.b, x->at.e));
+		nfacts += x->kind == EXPR_FACT;
+	}
+	if (!nfacts || !has_facts(segment->kind))
+		return;
+	context_make(d->arena, d->text, s->at, found.items, found.n, &w.context);
+	struct str context = {w.context.s, w.context.n};
+	w.nrule_hits = rules_scan(a->rules, context, &w.rule_hits);
+	w.ncue_hits = rules_scan(a->cues, context, &w.cue_hits);
+	for (size_t i = 0; i < found.n; i++) {
+		struct expr *x = &found.items[i];
+		if (x->kind != EXPR_FACT)
+			continue;
+		w.context.s[x->norm] = '#';
+		if (counts(&w, x)) {
+			decide(&w, i);
+			x->fact.at = x->at;
+			x->fact.segment = s->segment;
+			d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);
+			d->facts[d->nfacts++] = x->fact;
+		}
+		w.context.s[x->norm] = '@';
+	}
+}

@@ -1,0 +1,46 @@
+/* assign: from the numbers of a sentence to facts: what is counted, how it is
+ * meant, whose figure it is and for which period. */
+#ifndef EXTRACT_ASSIGN_H
+#define EXTRACT_ASSIGN_H
+
+#include "about.h"
+#include "quantity.h"
+#include "segment.h"
+
+/* A document while its facts are being found. */
+struct document {
+	struct arena *arena;
+	struct str text;
+	struct segment *segments;
+	size_t nsegments;
+	struct sentence *sentences;
+	size_t nsentences;
+	struct label *labels;           /* NULL where classify did not run */
+	struct about about;
+	int year;                       /* the report's, 0 where unknown */
+	struct fact *facts;
+	size_t nfacts, cap_facts;
+	struct mention *mentions;
+	size_t nmentions, cap_mentions;
+};
+
+/* The year that the report is about; 0 where nothing says. */
+int document_year(const struct document *d);
+
+struct assigner;
+
+/* Understands the tables; errors go to their ->error. */
+struct assigner *assigner_new(struct table *words, struct table *cues, struct table *rules,
+	struct table *catalogue, const struct units *units);
+void assigner_free(struct assigner *a);
+
+/* Compiles all patterns; the first bad one is its table's error. */
+void assigner_check(struct assigner *a);
+
+/* Adds the facts and mentions of one sentence to the document. */
+void assign_sentence(struct assigner *a, const struct lexicon *lex, struct document *d, size_t sentence);
+
+/* The first pattern that gave up, NULL for none. */
+const char *assigner_trouble(const struct assigner *a);
+
+#endif

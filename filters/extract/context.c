@@ -1,0 +1,89 @@
+#include "context.h"
+
+/* What one character becomes: 0 dropped, else its bytes in OUT. */
+static size_t normal(uint32_t cp, const char *s, size_t n, char *out)
+{
+	if (cp < 0x80) {
+		switch (cp) {
+		case ',': cp = 0xFF0C; break;
+		case ';': cp = 0xFF1B; break;
+		case ':': cp = 0xFF1A; break;
+		case '(': cp = 0xFF08; break;
+		case ')': cp = 0xFF09; break;
+		case '!': cp = 0xFF01; break;
+		case '?': cp = 0xFF1F; break;
+		case '#': cp = 0xFF03; break;   /* # and @ have a meaning in contexts */
+		case '@': cp = 0xFF20; break;
+		case '"': case '\'': return 0;
+		default:
+			if (cp <= ' ')
+				return 0;
+			out[0] = (char)cp;
+			return 1;
+		}
+		return utf8_put(out, cp);
+	}
+	if (cp >= 0xFF10 && cp <= 0xFF5A && (cp <= 0xFF19 || (cp >= 0xFF21 && (cp <= 0xFF3A || cp >= 0xFF41)))) {
+		out[0] = (char)(cp - 0xFEE0);
+		return 1;
+	}
+	switch (cp) {
+	case 0x201C: case 0x201D: case 0x2018: case 0x2019:     /* “ ” ‘ ’ */
+	case 0x300C: case 0x300D: case 0x300E: case 0x300F:     /* 「 」 『 』 */
+		return 0;
+	case 0xFF05: out[0] = '%'; return 1;
+	case 0xFF0E: out[0] = '.'; return 1;
+	case 0xFFFD: return 0;
+	}
+	if (space_at(s, n))
+		return 0;
+	memcpy(out, s, n);
+	return n;
+}
+
+void context_make(struct arena *a, struct str text, struct span at,
+	struct expr *first, size_t n, struct context *out)
+{
+	/* one byte grows to at most three (an ASCII comma) */
+	size_t room = 3 * (size_t)(at.e - at.b) + n + 1;
+	size_t k = 0, next = 0;
+	char c[4];
+
+	out->s = arena_alloc(a, room);
+	out->from = arena_alloc(a, (room + 1) * sizeof *out->from);
+	for (size_t i = at.b; i < at.e;) {
+		while (next < n && (first[next].kind != EXPR_FACT || first[next].at.e <= i))
+			next++;
+		if (next < n && first[next].at.b <= i) {
+			first[next].norm = (uint32_t)k;
+			out->from[k] = (uint32_t)i;
+			out->s[k++] = '@';
+			i = first[next].at.e;
+			next++;
+			continue;
+		}
+		uint32_t cp;
+		size_t len = utf8_next(text.s + i, at.e - i, &cp);
+		size_t m = normal(cp, text.s + i, len, c);
+		for (size_t j = 0; j < m; j++) {
+			out->from[k] = (uint32_t)i;
+			out->s[k++] = c[j];
+		}
+		i += len;
+	}
+	out->s[k] = '\0';
+	out->from[k] = at.e;
+	out->n = (uint32_t)k;
+}
+
+void context_append(struct buf *b, struct str text, struct span at)
+{
+	char c[4];
+
+	for (size_t i = at.b; i < at.e;) {
+		uint32_t cp;
+		size_t len = utf8_next(text.s + i, at.e - i, &cp);
+		buf_append(b, c, normal(cp, text.s + i, len, c));
+		i += len;
+	}
+}

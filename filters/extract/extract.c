@@ -1,0 +1,119 @@
+/* extract: facts and mentions.
+ *
+ * Reads text, segments and sentences (of segment), about and labels (of classify)
+ * where they are there; adds facts and mentions; keeps all other keys.
+ *
+ *     decode reports/ | segment | classify | extract | tojson | jq .facts
+ */
+#include "about.h"
+#include "assign.h"
+#include "filter.h"
+#include "segment.h"
+
+static const char *const owns[] = {"facts", "mentions", NULL};
+
+struct options {
+	bool check;
+};
+
+static const struct cli_option options[] = {
+	{"check", 0, CLI_FLAG, NULL, "compile every pattern of the rule files first",
+		offsetof(struct options, check), false},
+	{0}
+};
+
+static const struct filter_program program = {
+	"extract", "Finds the numbers of a document, and what each of them means.", NULL,
+	FILTER_STAGE, options, owns
+};
+
+struct tables {
+	struct units *units;
+	struct lexicon lexicon;
+	struct assigner *assigner;
+};
+
+static void tables_load(struct filter *f, struct tables *t, bool check)
+{
+	struct table *units = filter_table(f, "units.tsv"), *words = filter_table(f, "words.tsv"),
+		*cues = filter_table(f, "cues.tsv"), *rules = filter_table(f, "rules.tsv"),
+		*catalogue = filter_table(f, "indicators.tsv");
+
+	t->units = units_load(units);
+	lexicon_load(&t->lexicon, words, t->units);
+	t->assigner = assigner_new(words, cues, rules, catalogue, t->units);
+	if (check || f->cli.nreplaced)
+		assigner_check(t->assigner);
+	filter_tables_done(f);
+}
+
+/* Reads what the record says of itself; a record without it is still served. */
+static void document_open(struct filter *f, struct document *d)
+{
+	struct cursor c;
+	size_t nlabels = 0;
+
+	c = filter_need(f, "segments", "segment");
+	d->segments = segments_read(&c, &f->arena, d->text.n, &d->nsegments);
+	filter_check(f, "segments", &c);
+	c = filter_need(f, "sentences", "segment");
+	d->sentences = sentences_read(&c, &f->arena, d->text.n, d->nsegments, &d->nsentences);
+	filter_check(f, "sentences", &c);
+	if (filter_open(f, "labels", &c)) {
+		d->labels = labels_read(&c, &f->arena, &nlabels);
+		filter_check(f, "labels", &c);
+		if (nlabels != d->nsegments)
+			filter_die(f, "labels and segments differ in number: run classify again");
+	}
+	if (filter_open(f, "about", &c)) {
+		about_read(&c, &f->arena, &d->about);
+		filter_check(f, "about", &c);
+	}
+	d->year = document_year(d);
+}
+
+static void extract_record(struct filter *f, struct tables *t)
+{
+	struct document d = {.arena = &f->arena, .text = filter_text(f)};
+
+	if (!d.text.s)
+		return;
+	document_open(f, &d);
+	for (size_t i = 0; i < d.nsentences; i++)
+		assign_sentence(t->assigner, &t->lexicon, &d, i);
+	facts_pack(filter_key(f, "facts"), d.facts, d.nfacts);
+	mentions_pack(filter_key(f, "mentions"), d.mentions, d.nmentions);
+	const char *trouble = assigner_trouble(t->assigner);
+	if (trouble)
+		filter_problem(f, "rule_failed", false, SPAN_NONE, "%s", trouble);
+}
+
+static int end(struct filter *f, struct tables *t, int status)
+{
+	(void)f;
+	assigner_free(t->assigner);
+	lexicon_free(&t->lexicon);
+	units_free(t->units);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = {0};
+	struct tables t;
+	struct filter f;
+
+	filter_start(&f, &program, argc, argv, &o);
+	tables_load(&f, &t, o.check);
+	for (;;)
+		switch (filter_next(&f)) {
+		case FILTER_RECORD:
+			extract_record(&f, &t);
+			filter_write(&f);
+			break;
+		case FILTER_END:
+			return end(&f, &t, filter_finish(&f));
+		case FILTER_ERROR:
+			return end(&f, &t, filter_fail(&f));
+		}
+}

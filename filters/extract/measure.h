@@ -1,0 +1,22 @@
+/* measure: the words that name what a number counts, found by rule from its
+ * clause, for numbers with and without an indicator. */
+#ifndef EXTRACT_MEASURE_H
+#define EXTRACT_MEASURE_H
+
+#include "context.h"
+
+/* Words that open, close or govern a measure (words.tsv classes lead, tail,
+ * verb). */
+struct measure_words {
+	struct str lead[256], tail[128], verb[512];
+	size_t nlead, ntail, nverb;
+};
+
+/* Takes the words of the table; rows of other classes are passed over. */
+void measure_load(struct measure_words *w, struct table *t);
+
+/* The range of the context that names what the number at AT counts; SPAN_NONE
+ * where the clause has no such words. */
+struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind);
+
+#endif

@@ -1,0 +1,584 @@
+#include "quantity.h"
+#include "date.h"
+#include "numeral.h"
+
+#include <stdlib.h>
+
+enum {
+	QUOTE_MOST = 48,        /* bytes within quotes that still are a name, not a citation */
+	TITLE_MOST = 300        /* bytes of a 《title》 */
+};
+
+void lexicon_load(struct lexicon *lex, struct table *t, const struct units *units)
+{
+	int cls = table_need(t, "class"), word = table_need(t, "word"),
+		value = table_need(t, "value"), unless = table_column(t, "unless");
+
+	memset(lex, 0, sizeof *lex);
+	lex->units = units;
+	lex->names = literal_new();
+	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
+		struct str c = table_cell(t, i, cls), w = table_cell(t, i, word);
+		int bound = name_index(fact_bounds, table_cell(t, i, value));
+		bool before = str_is(c, "before");
+		if (before || str_is(c, "behind")) {
+			size_t *n = before ? &lex->nbefore : &lex->nbehind;
+			if (bound < 0 || *n == 64)
+				table_bad(t, i, bound < 0 ? "a modifier needs a bound" : "too many modifiers");
+			else
+				(before ? lex->before : lex->behind)[(*n)++] =
+					(struct modifier){w, bound, table_cell(t, i, unless)};
+		} else if (str_is(c, "zero") && lex->nzero < 64) {
+			lex->zero[lex->nzero++] = w;
+		} else if (str_is(c, "name")) {
+			literal_add(lex->names, w, (uint32_t)i);
+		} else if (!str_is(c, "lead") && !str_is(c, "tail") && !str_is(c, "verb")) {
+			table_bad(t, i, "no class of words: '%.*s'", STR_ARG(c));
+		}
+	}
+	literal_build(lex->names);
+}
+
+void lexicon_free(struct lexicon *lex)
+{
+	literal_free(lex->names);
+}
+
+/* The finder's state over one sentence. */
+struct finder {
+	const struct lexicon *lex;
+	struct arena *arena;
+	struct str text;
+	size_t b, e;            /* the sentence */
+	int year;
+	struct span *names;     /* phrases that stand in it, merged, in order */
+	size_t nnames, name;    /* name: the first that ends behind the place in hand */
+	struct exprs *out;
+	size_t pending;         /* bare numbers before out->n that wait for a unit: 12、15和20件 */
+};
+
+static bool starts(const struct finder *f, size_t at, const char *z)
+{
+	size_t n = strlen(z);
+	return f->e - at >= n && memcmp(f->text.s + at, z, n) == 0;
+}
+
+static bool ends(const struct finder *f, size_t at, const char *z)
+{
+	size_t n = strlen(z);
+	return at - f->b >= n && memcmp(f->text.s + at - n, z, n) == 0;
+}
+
+/* The character before / at a place, 0 at the sentence's ends. */
+static uint32_t char_before(const struct finder *f, size_t at)
+{
+	uint32_t cp = 0;
+	if (at > f->b) {
+		size_t p = utf8_prev(f->text.s, at);
+		utf8_next(f->text.s + p, at - p, &cp);
+	}
+	return cp;
+}
+
+static uint32_t char_at(const struct finder *f, size_t at)
+{
+	uint32_t cp = 0;
+	if (at < f->e)
+		utf8_next(f->text.s + at, f->e - at, &cp);
+	return cp;
+}
+
+static bool is_letter(uint32_t cp)
+{
+	return (cp | 32) - 'a' < 26 || (cp >= 0xFF21 && cp <= 0xFF5A && !(cp > 0xFF3A && cp < 0xFF41));
+}
+
+static bool is_digit(uint32_t cp)
+{
+	return cp - '0' < 10 || cp - 0xFF10 < 10;
+}
+
+static void names_find(struct finder *f)
+{
+	struct str s = {f->text.s + f->b, f->e - f->b};
+	struct literal_scan scan = literal_start(f->lex->names, s);
+	struct literal_hit hit;
+	size_t cap = 0;
+
+	while (literal_next(&scan, &hit)) {
+		struct span at = {(uint32_t)(f->b + hit.b), (uint32_t)(f->b + hit.e)};
+		struct span *last = f->nnames ? &f->names[f->nnames - 1] : NULL;
+		if (last && last->e >= at.b) {          /* hits come by their start */
+			if (last->e < at.e)
+				last->e = at.e;
+			continue;
+		}
+		f->names = arena_grow(f->arena, f->names, &cap, f->nnames + 1, sizeof *f->names);
+		f->names[f->nnames++] = at;
+	}
+}
+
+/* The end of the phrase that holds AT, 0 where none does. */
+static size_t name_end(struct finder *f, size_t at)
+{
+	while (f->name < f->nnames && f->names[f->name].e <= at)
+		f->name++;
+	return f->name < f->nnames && f->names[f->name].b <= at ? f->names[f->name].e : 0;
+}
+
+/* Where a quoted name or a title that opens at AT ends; AT where it is none. */
+static size_t quoted_end(const struct finder *f, size_t at)
+{
+	static const char *const pairs[][2] = {
+		{"“", "”"}, {"‘", "’"}, {"《", "》"}, {"「", "」"}, {"『", "』"}, {"〈", "〉"}, {"\"", "\""}};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		size_t n = strlen(pairs[i][0]);
+		if (!starts(f, at, pairs[i][0]))
+			continue;
+		size_t most = i == 2 ? TITLE_MOST : QUOTE_MOST;
+		size_t room = f->e - at - n < most ? f->e - at - n : most;
+		const char *p = memmem(f->text.s + at + n, room, pairs[i][1], strlen(pairs[i][1]));
+		return p ? (size_t)(p - f->text.s) + strlen(pairs[i][1]) : at;
+	}
+	return at;
+}
+
+/* Bare numbers that got no unit are none of ours. */
+static void pending_drop(struct finder *f)
+{
+	f->out->n -= f->pending;
+	f->pending = 0;
+}
+
+static struct expr *add(struct finder *f, enum expr_kind kind, size_t b, size_t e)
+{
+	struct exprs *o = f->out;
+	if (kind != EXPR_FACT)
+		pending_drop(f);
+	o->items = arena_grow(f->arena, o->items, &o->cap, o->n + 1, sizeof *o->items);
+	struct expr *x = &o->items[o->n++];
+	memset(x, 0, sizeof *x);
+	x->kind = kind;
+	x->at = x->fact.at = (struct span){(uint32_t)b, (uint32_t)e};
+	x->fact.measure_at = SPAN_NONE;
+	return x;
+}
+
+/* 〔2021〕4号, [2021]4号, （2021）第4号: returns its end, 0 where there is none. */
+static size_t docno_end(const struct finder *f, size_t at)
+{
+	static const char *const open[] = {"〔", "[", "［", "（", "(", "【", "﹝"};
+	static const char *const close[] = {"〕", "]", "］", "）", ")", "】", "﹞"};
+	size_t p = at;
+
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
+		if (!starts(f, at, open[i]))
+			continue;
+		p = at + strlen(open[i]);
+		size_t digits = 0;
+		while (p < f->e && f->text.s[p] >= '0' && f->text.s[p] <= '9')
+			p++, digits++;
+		if (digits != 4 || !starts(f, p, close[i]))
+			return 0;
+		p += strlen(close[i]);
+		if (starts(f, p, "第"))
+			p += 3;
+		digits = 0;
+		while (p < f->e && f->text.s[p] >= '0' && f->text.s[p] <= '9')
+			p++, digits++;
+		return digits && starts(f, p, "号") ? p + 3 : 0;
+	}
+	return 0;
+}
+
+/* Moves B left over the modifier that stands before a number; sets the bound. */
+static size_t modifier_before(const struct finder *f, size_t b, bool bare_scale, int *bound)
+{
+	const struct modifier *best = NULL;
+
+	for (size_t i = 0; i < f->lex->nbefore; i++) {
+		const struct modifier *m = &f->lex->before[i];
+		if (b - f->b < m->word.n || memcmp(f->text.s + b - m->word.n, m->word.s, m->word.n) != 0)
+			continue;
+		/* 上百, 过万, 破千: only before a bare scale word */
+		if (m->word.n == 3 && m->unless.n == 9 && !bare_scale)
+			continue;
+		if (!best || m->word.n > best->word.n)
+			best = m;
+	}
+	if (!best)
+		return b;
+	size_t at = b - best->word.n;
+	if (best->unless.n && at > f->b) {
+		size_t p = utf8_prev(f->text.s, at);
+		if (memmem(best->unless.s, best->unless.n, f->text.s + p, at - p))
+			return b;
+	}
+	*bound = best->bound;
+	return at;
+}
+
+static size_t modifier_behind(const struct finder *f, size_t e, int *bound)
+{
+	const struct modifier *best = NULL;
+
+	for (size_t i = 0; i < f->lex->nbehind; i++) {
+		const struct modifier *m = &f->lex->behind[i];
+		if (f->e - e >= m->word.n && memcmp(f->text.s + e, m->word.s, m->word.n) == 0
+		    && (!best || m->word.n > best->word.n))
+			best = m;
+	}
+	if (!best)
+		return e;
+	*bound = best->bound;
+	return e + best->word.n;
+}
+
+static size_t skip_spaces(const struct finder *f, size_t at)
+{
+	for (int i = 0; i < 2; i++)
+		at += space_at(f->text.s + at, f->e - at);
+	return at;
+}
+
+/* A unit that may stand here; *end behind it. A second one in brackets belongs
+ * to it: 宗(处). */
+static const struct unit *unit_at(const struct finder *f, size_t at, struct str *word, size_t *end)
+{
+	static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
+	const struct unit *u = units_match(f->lex->units, f->text.s + at, f->e - at);
+
+	if (!u)
+		return NULL;
+	*end = at + u->word.n;
+	*word = u->name;
+	for (int i = 0; i < 2; i++) {
+		if (!starts(f, *end, open[i]))
+			continue;
+		size_t p = *end + strlen(open[i]);
+		const struct unit *v = units_match(f->lex->units, f->text.s + p, f->e - p);
+		if (v && v->kind == u->kind && starts(f, p + v->word.n, close[i])) {
+			*end = p + v->word.n + strlen(close[i]);
+			*word = str_sub(f->text, at, *end);
+		}
+	}
+	return u;
+}
+
+static void fact_numbers(struct finder *f, struct fact *fact, const struct numeral *v, int unit_scale)
+{
+	fact->value = (struct number){decimal_norm(decimal_shift(v->value, unit_scale)), true};
+	if (v->range)
+		fact->high = (struct number){decimal_norm(decimal_shift(v->high, unit_scale)), true};
+	size_t n = strlen(v->digits);
+	fact->digits = (struct str){arena_strndup(f->arena, v->digits, n), n};
+	fact->scale = v->scale + unit_scale;
+}
+
+static int bound_of(const struct numeral *v)
+{
+	return v->bound == NUMERAL_OVER ? BOUND_OVER : v->bound == NUMERAL_ABOUT ? BOUND_ABOUT
+		: v->bound == NUMERAL_UNDER ? BOUND_UNDER : BOUND_EXACT;
+}
+
+/* Gives the bare numbers before this one its unit: 分别为12、15和20件. */
+static void pending_settle(struct finder *f, const struct expr *last, const struct unit *u)
+{
+	for (size_t i = f->out->n - 1 - f->pending; i < f->out->n - 1; i++) {
+		struct expr *x = &f->out->items[i];
+		x->fact.kind = last->fact.kind;
+		x->fact.unit = last->fact.unit;
+		x->unit_group = last->unit_group;
+		if (u) {
+			x->fact.value.value = decimal_shift(x->fact.value.value, u->scale);
+			x->fact.scale += u->scale;
+		}
+	}
+	f->pending = 0;
+}
+
+/* True where a bare number at [b, e) is followed by a separator and another. */
+static bool list_goes_on(const struct finder *f, size_t e)
+{
+	static const char *const seps[] = {"、", "和", "及", "与", "以及", NULL};
+	for (int i = 0; seps[i]; i++)
+		if (starts(f, e, seps[i]) && is_digit(char_at(f, e + strlen(seps[i]))))
+			return true;
+	return false;
+}
+
+/* Chinese numerals begin very many words: what must hold for one with a unit to
+ * count anything. */
+static bool chinese_counts(const struct numeral *v, const struct unit *u, enum expr_proof *proof)
+{
+	if (u->arabic || v->positional)
+		return false;
+	if (u->kind == FACT_COUNT || u->kind == FACT_DURATION) {
+		struct decimal one = {1, 0};
+		if (decimal_cmp(v->value, one) <= 0 && !v->range) {
+			*proof = PROOF_ONE;
+			return u->kind == FACT_COUNT && v->value.mant > 0 && v->value.exp == 0;
+		}
+	}
+	return true;
+}
+
+/* A word that only looks like a unit: 分别, 名单, 元旦, 次日. */
+static bool unit_is_word(const struct finder *f, const struct unit *u, size_t end, bool arabic)
+{
+	static const struct { const char *unit, *next; } words[] = {
+		{"分", "别管局为类级布流析享享开散析"}, {"元", "旦宵"}, {"次", "日年要序"}, {"天", "然津"},
+		{"件", "套"}, {"人", "民大均员才工"}, {"日", "常前"}, {"名", "称录义誉优"}, {"条", "例款"},
+		{"项", "目"}, {"级", ""}, {"处", "理罚置分级室"}, {"场", "所景"}, {"位", "于置居列"},
+		{"部", "门委署分"}, {"份", ""}, {"面", "向对"}, {"单", "位一"}, {"组", "织建成"}, {"通", "过知报"},
+		{"个", "人性别体案"}, {"家", "庭属"}, {"秒", "杀批办"}, {"队", "伍"}, {"对", "照"}, {"道", "路"},
+		{"起", "草诉"}, {"支", "持"}, {"所", "有属"}, {"头", ""}, {"本", "级地区年"}, {"节", "约省能"},
+		{"周", "边年"}, {"斤", ""}, {"期", "间"}, {"类", ""}, {"度", ""}, {"台", "账"}};
+
+	if (arabic && u->word.n == 3 && !str_is(u->word, "分") && !str_is(u->word, "元")
+	    && !str_is(u->word, "日") && !str_is(u->word, "天"))
+		return false;   /* 31个人, 3项目标 still count */
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!str_is(u->word, words[i].unit) || end >= f->e)
+			continue;
+		uint32_t cp;
+		size_t n = utf8_next(f->text.s + end, f->e - end, &cp);
+		return memmem(words[i].next, strlen(words[i].next), f->text.s + end, n) != NULL;
+	}
+	return false;
+}
+
+/* 前六名, 第三位: AT stands behind 第 or 前. Returns the end, 0 where no rank. */
+static size_t rank_read(struct finder *f, size_t b, size_t at, bool first_n)
+{
+	struct numeral v;
+	size_t n = numeral_read(f->text.s + at, f->e - at, &v);
+
+	if (!n || v.range || v.type != NUMERAL_NUMBER || v.scale || !decimal_is_int(v.value)
+	    || decimal_cmp(v.value, (struct decimal){3000, 0}) > 0 || v.value.mant <= 0)
+		return 0;
+	size_t e = at + n;
+	if (starts(f, e, "名") || starts(f, e, "位"))
+		e += 3;
+	else if (units_match(f->lex->units, f->text.s + e, f->e - e))
+		return 0;       /* 第三次, 前两批 */
+	static const char *const labels[] = {"条", "款", "章", "号", "届", "责任", "方", "三方", "书记", "一书记",
+		"时间", "季度", "产业", "中学", "小学", "人民", "医院", "师", "团", "代", "版", "线", "动力", NULL};
+	for (int i = 0; labels[i]; i++)
+		if (starts(f, e, labels[i]))
+			return 0;
+	struct expr *x = add(f, EXPR_FACT, b, e);
+	x->proof = PROOF_RANK;
+	x->fact.kind = FACT_RANK;
+	fact_numbers(f, &x->fact, &v, 0);
+	x->fact.bound = first_n ? BOUND_UNDER : BOUND_EXACT;
+	return e;
+}
+
+/* 零败诉 */
+static size_t zero_read(struct finder *f, size_t at)
+{
+	for (size_t i = 0; i < f->lex->nzero; i++) {
+		struct str w = f->lex->zero[i];
+		if (f->e - at - 3 < w.n || memcmp(f->text.s + at + 3, w.s, w.n) != 0)
+			continue;
+		struct expr *x = add(f, EXPR_FACT, at, at + 3 + w.n);
+		x->fact.kind = FACT_COUNT;
+		x->fact.value = (struct number){{0, 0}, true};
+		x->fact.digits = STR("0");
+		return at + 3 + w.n;
+	}
+	return 0;
+}
+
+/* Identifiers, model names, slogans: digits tied to letters, signs or each other. */
+static bool tied(const struct finder *f, size_t b, size_t e, bool arabic)
+{
+	uint32_t p = char_before(f, b), n = char_at(f, e);
+
+	if (p == '+' || n == '+' || p == 0xFF0B || n == 0xFF0B || p == 0x00D7 || n == 0x00D7)
+		return true;                                            /* 1+4+N, 7×24 */
+	if (!arabic)
+		return false;
+	if (is_letter(p) || p == '_' || p == '/' || p == '#' || p == '&' || p == '=' || p == '@')
+		return true;
+	if (n == '_' || n == '@' || (n == '/' && is_digit(char_at(f, e + 1))))
+		return true;
+	if ((p == '-' || p == '.' || p == ':' || p == 0xB7 || p == 0x2022) && b > f->b
+	    && (is_digit(char_before(f, utf8_prev(f->text.s, b))) || is_letter(char_before(f, utf8_prev(f->text.s, b)))))
+		return true;
+	if ((n == 0xB7 || n == 0x2022 || n == '-' || n == ':') && e < f->e) {
+		uint32_t cp;
+		size_t k = utf8_next(f->text.s + e, f->e - e, &cp);
+		if (is_digit(char_at(f, e + k)))
+			return true;
+	}
+	return false;
+}
+
+/* Behind a percent or unit: —10% closes a range. */
+static size_t range_behind(struct finder *f, size_t e, struct fact *fact, const struct unit *u)
+{
+	static const char *const marks[] = {"—", "-", "~", "～", "至", "–", "－", "到", NULL};
+	struct numeral v;
+
+	for (int i = 0; marks[i]; i++) {
+		if (!starts(f, e, marks[i]))
+			continue;
+		size_t at = e + strlen(marks[i]);
+		size_t n = at < f->e ? numeral_read(f->text.s + at, f->e - at, &v) : 0;
+		if (!n || v.range || v.type != NUMERAL_NUMBER)
+			return e;
+		const struct unit *w = units_match(f->lex->units, f->text.s + at + n, f->e - at - n);
+		struct decimal high = decimal_shift(v.value, u->scale);
+		if (w != u || decimal_cmp(high, fact->value.value) <= 0)
+			return e;
+		fact->high = (struct number){decimal_norm(high), true};
+		return at + n + w->word.n;
+	}
+	return e;
+}
+
+/* Reads what starts at AT, a place where a numeral may start. Returns the place
+ * to go on at. */
+static size_t number_read(struct finder *f, size_t at)
+{
+	struct numeral v;
+	struct date date;
+	size_t begin = at;
+	enum expr_proof proof = PROOF_NONE;
+	bool arabic = is_digit(char_at(f, at));
+
+	if (!arabic && starts(f, at, "零")) {
+		size_t z = zero_read(f, at);
+		if (z)
+			return z;
+	}
+	if (ends(f, at, "第")) {
+		size_t e = rank_read(f, at - 3, at, false);
+		if (e)
+			return e;
+		size_t n = numeral_read(f->text.s + at, f->e - at, &v);
+		e = at + (n ? n : 3);
+		const struct unit *u = units_match(f->lex->units, f->text.s + e, f->e - e);
+		return u ? e + u->word.n : e;
+	}
+	if (ends(f, at, "前")) {
+		size_t e = rank_read(f, at - 3, at, true);
+		if (e)
+			return e;
+	}
+	if (date_read(f->text.s + at, f->e - at, f->year, &date)
+	    && !(arabic && tied(f, at, at + date.len, true))) {
+		struct expr *x = add(f, EXPR_DATE, at, at + date.len);
+		x->iso = arena_strndup(f->arena, date.iso, strlen(date.iso));
+		x->year = date.year;
+		x->whole_year = date.whole_year;
+		return at + date.len;
+	}
+	size_t n = numeral_read_flags(f->text.s + at, f->e - at, NUMERAL_BARE_SCALE, &v);
+	if (!n) {
+		uint32_t cp;
+		return at + utf8_next(f->text.s + at, f->e - at, &cp);
+	}
+	size_t e = at + n;
+	if (v.huge || v.dotted || tied(f, at, e, arabic))
+		return e;
+	bool bare = v.form != NUMERAL_ARABIC && !arabic && v.bare;
+	int bound = bound_of(&v), ignored;
+	const struct unit *u = NULL;
+	struct str word = {NULL, 0};
+
+	switch (v.type) {
+	case NUMERAL_PERCENT:
+	case NUMERAL_TENTHS:
+		u = units_match(f->lex->units, "%", 1);
+		word = STR("%");
+		break;
+	case NUMERAL_PERMILLE:
+		u = units_match(f->lex->units, "‰", 3);
+		word = STR("‰");
+		break;
+	case NUMERAL_FRACTION:
+		break;
+	case NUMERAL_DISCOUNT:
+		return e;
+	case NUMERAL_NUMBER: {
+		size_t p = arabic ? skip_spaces(f, e) : e, end;
+		u = unit_at(f, p, &word, &end);
+		if (u && (unit_is_word(f, u, end, arabic) || (!arabic && !chinese_counts(&v, u, &proof))))
+			return e;
+		if (!u) {
+			/* a bare number waits for the unit of the list that it opens */
+			if (!arabic || !list_goes_on(f, e) || is_letter(char_at(f, e)))
+				return e;
+			struct expr *x = add(f, EXPR_FACT, at, e);
+			fact_numbers(f, &x->fact, &v, 0);
+			x->fact.bound = bound;
+			f->pending++;
+			return e;
+		}
+		e = end;
+		break;
+	}
+	}
+	if (bare && v.bound == NUMERAL_EXACT) {
+		/* 百家, 千名 are figures of speech unless a modifier says otherwise */
+		if (modifier_before(f, at, true, &ignored) == at)
+			return e;
+	}
+	begin = modifier_before(f, at, bare, &bound);
+	struct expr *x = add(f, EXPR_FACT, begin, e);
+	x->proof = proof;
+	fact_numbers(f, &x->fact, &v, u ? u->scale : 0);
+	x->fact.kind = u ? u->kind : FACT_RATIO;
+	x->fact.unit = word;
+	x->unit_group = u ? u->group : (struct str){NULL, 0};
+	if (u)
+		e = range_behind(f, e, &x->fact, u);
+	e = modifier_behind(f, e, &bound);
+	x->fact.bound = bound;
+	x->at.e = x->fact.at.e = (uint32_t)e;
+	if (f->pending)
+		pending_settle(f, x, u);
+	return e;
+}
+
+void quantities_find(const struct lexicon *lex, struct arena *a, struct str text,
+	struct span at, int year, struct exprs *out)
+{
+	struct finder f = {.lex = lex, .arena = a, .text = text, .b = at.b, .e = at.e,
+		.year = year, .out = out};
+	size_t i = at.b, skip;
+
+	names_find(&f);
+	while (i < f.e) {
+		uint8_t c = (uint8_t)text.s[i];
+		if (c < 0x80 && c != '"' && c != '[' && c != '(' && !(c >= '0' && c <= '9')) {
+			i++;
+			continue;
+		}
+		if ((skip = quoted_end(&f, i)) > i || (skip = name_end(&f, i)) > i) {
+			pending_drop(&f);
+			i = skip;
+			continue;
+		}
+		if ((skip = docno_end(&f, i)) > 0) {
+			add(&f, EXPR_DOCNO, i, skip);
+			i = skip;
+			continue;
+		}
+		if (!numeral_may_start(text.s + i, f.e - i)) {
+			uint32_t cp;
+			i += utf8_next(text.s + i, f.e - i, &cp);
+			continue;
+		}
+		size_t had = f.pending, before = f.out->n;
+		i = number_read(&f, i);
+		/* a list breaks where the next number is not directly its continuation */
+		if (had && f.pending == had && f.out->n == before)
+			pending_drop(&f);
+	}
+	pending_drop(&f);
+}

@@ -1,0 +1,421 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "rules.h"
+#include "arena.h"
+#include "units.h"
+
+#include <pcre2.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* How far from a number its context reaches, in bytes of the sentence: about
+ * 120 characters to the left and 60 to the right. */
+enum { LEFT = 360, RIGHT = 180 };
+
+enum { GROUPS_MOST = 12 };
+
+struct pattern {
+	struct str source;
+	pcre2_code *code;       /* compiled at first use */
+	bool tried;
+};
+
+struct rule {
+	int cls;                /* index of the class of a cue, -1 for indicators */
+	struct str value;       /* indicator id, or the cue's value */
+	struct pattern pattern, near, not;
+	int kinds;              /* bits of fact kinds that may match */
+	struct str groups[GROUPS_MOST];
+	int ngroups;            /* 0: any unit */
+	int change;             /* -1: any */
+	int priority;
+	int ordinal;            /* among the lines of its value, from 1 */
+	char *name;             /* indicator:ordinal */
+	size_t row;
+};
+
+struct candidate {
+	uint32_t rule, distance, len;
+	int priority;
+};
+
+struct rules {
+	struct table *table;
+	struct rule *items;
+	size_t n;
+	struct str classes[32];
+	size_t nclasses;
+	struct literal_set *literals;
+	struct rule_hit *hits;
+	size_t cap_hits;
+	struct candidate *candidates;
+	size_t cap_candidates;
+	uint32_t *stamps;       /* of the last match in which a rule was a candidate */
+	uint32_t stamp;
+	pcre2_match_context *limits;
+	pcre2_match_data *match;
+	char trouble[512];
+};
+
+/* Expands the macros of a pattern (malloced): ~ a short gap inside one clause,
+ * ≈ a gap that may cross commas and other numbers. */
+static char *expand(struct str p)
+{
+	static const char gap[] = "[^，。；：！？#@]{0,15}?", wide[] = "[^。；！？#]{0,30}?";
+	struct buf b = {0};
+
+	for (size_t i = 0; i < p.n;) {
+		if (p.s[i] == '~') {
+			buf_append(&b, gap, sizeof gap - 1);
+			i++;
+		} else if (p.n - i >= 3 && memcmp(p.s + i, "≈", 3) == 0) {
+			buf_append(&b, wide, sizeof wide - 1);
+			i += 3;
+		} else {
+			buf_append(&b, &p.s[i++], 1);
+		}
+	}
+	buf_append(&b, "", 1);
+	return (char *)b.data;
+}
+
+static bool pattern_ready(struct rules *r, const struct rule *rule, struct pattern *p)
+{
+	if (p->tried)
+		return p->code != NULL;
+	p->tried = true;
+	int error;
+	size_t at;
+	char *source = expand(p->source);
+	p->code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
+		PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &at, NULL);
+	if (!p->code) {
+		char why[128];
+		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
+		table_bad(r->table, rule->row, "pattern '%.*s': %s", STR_ARG(p->source), why);
+	} else {
+		pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+	}
+	free(source);
+	return p->code != NULL;
+}
+
+/* Runs a pattern; true where it matches. */
+static bool pattern_match(struct rules *r, const struct rule *rule, struct pattern *p, struct str subject)
+{
+	if (!pattern_ready(r, rule, p))
+		return false;
+	int got = pcre2_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0,
+		PCRE2_NO_UTF_CHECK, r->match, r->limits);
+	if (got < 0 && got != PCRE2_ERROR_NOMATCH && !r->trouble[0])
+		snprintf(r->trouble, sizeof r->trouble, "%s:%u: pattern gives up (error %d)",
+			r->table->path, r->table->lines[rule->row], got);
+	return got >= 0;
+}
+
+static void groups_add(struct rule *rule, struct str list, const struct units *units)
+{
+	struct str part;
+
+	while (str_part(&list, '|', &part) && rule->ngroups < GROUPS_MOST) {
+		const struct unit *u = units_match(units, part.s, part.n);
+		rule->groups[rule->ngroups++] = u && u->word.n == part.n ? u->group : part;
+	}
+}
+
+static int class_index(struct rules *r, struct str name, bool add)
+{
+	for (size_t i = 0; i < r->nclasses; i++)
+		if (str_eq(r->classes[i], name))
+			return (int)i;
+	if (!add || r->nclasses == sizeof r->classes / sizeof *r->classes)
+		return -1;
+	r->classes[r->nclasses] = name;
+	return (int)r->nclasses++;
+}
+
+int rules_class(const struct rules *r, const char *name)
+{
+	return class_index((struct rules *)r, str_of(name), false);
+}
+
+static int kinds_of(struct table *t, size_t row, struct str list)
+{
+	int kinds = 0;
+	struct str part;
+
+	while (str_part(&list, '|', &part)) {
+		int k = name_index(fact_kinds, part);
+		if (k < 0)
+			table_bad(t, row, "no kind of fact: '%.*s'", STR_ARG(part));
+		else
+			kinds |= 1 << k;
+	}
+	return kinds ? kinds : ~0;
+}
+
+/* The catalogue's row of an indicator id; SIZE_MAX where it has none. */
+static size_t catalogue_row(const struct table *c, int id, struct str want, size_t *last)
+{
+	/* ids come in order: start where the last one was found */
+	for (size_t k = 0; k < c->nrows; k++) {
+		size_t i = (*last + k) % c->nrows;
+		if (str_eq(table_cell(c, i, id), want))
+			return *last = i;
+	}
+	return SIZE_MAX;
+}
+
+static void rule_read(struct rules *r, size_t row, struct table *catalogue, size_t *last,
+	const struct units *units)
+{
+	struct table *t = r->table;
+	struct rule *rule = &r->items[r->n];
+	struct str priority = table_cell(t, row, table_column(t, "priority"));
+	struct str unit = table_cell(t, row, table_column(t, "unit"));
+	struct str change = table_cell(t, row, table_column(t, "change"));
+	struct str lits = table_cell(t, row, table_column(t, "literal")), lit;
+
+	*rule = (struct rule){.cls = -1, .row = row, .change = -1, .kinds = ~0,
+		.priority = priority.n ? atoi(priority.s) : 0,
+		.pattern.source = table_cell(t, row, table_column(t, "pattern")),
+		.near.source = table_cell(t, row, table_column(t, "near")),
+		.not.source = table_cell(t, row, table_column(t, "not"))};
+	if (catalogue) {
+		rule->value = table_cell(t, row, table_column(t, "indicator"));
+		size_t at = catalogue_row(catalogue, table_column(catalogue, "id"), rule->value, last);
+		if (at == SIZE_MAX) {
+			table_bad(t, row, "no indicator '%.*s' in %s", STR_ARG(rule->value), catalogue->path);
+			return;
+		}
+		rule->kinds = kinds_of(catalogue, at, table_cell(catalogue, at,
+			table_column(catalogue, "unit_kind")));
+		if (!unit.n)
+			unit = table_cell(catalogue, at, table_column(catalogue, "unit"));
+		if (change.n && (rule->change = name_index(fact_changes, change)) < 0)
+			table_bad(t, row, "no change: '%.*s'", STR_ARG(change));
+	} else {
+		rule->value = table_cell(t, row, table_column(t, "value"));
+		rule->cls = class_index(r, table_cell(t, row, table_column(t, "class")), true);
+		rule->kinds = kinds_of(t, row, table_cell(t, row, table_column(t, "kind")));
+	}
+	groups_add(rule, unit, units);
+	rule->ordinal = 1;
+	/* lines of one indicator stand together */
+	if (r->n && r->items[r->n - 1].cls == rule->cls && str_eq(r->items[r->n - 1].value, rule->value))
+		rule->ordinal = r->items[r->n - 1].ordinal + 1;
+	if (!rule->pattern.source.n || !lits.n) {
+		table_bad(t, row, "a rule needs a pattern and a literal");
+		return;
+	}
+	struct buf name = {0};
+	buf_printf(&name, "%.*s:%d", STR_ARG(rule->value), rule->ordinal);
+	buf_append(&name, "", 1);
+	rule->name = (char *)name.data;
+	while (str_part(&lits, '|', &lit))
+		literal_add(r->literals, lit, (uint32_t)r->n);
+	r->n++;
+}
+
+struct rules *rules_load(struct table *t, struct table *catalogue, const struct units *units)
+{
+	static const char *const need[][4] = {
+		{"class", "value", "pattern", "literal"}, {"indicator", "pattern", "literal", "priority"}};
+	struct rules *r = xmalloc(sizeof *r);
+	size_t last = 0;
+
+	*r = (struct rules){.table = t, .literals = literal_new()};
+	for (int i = 0; i < 4; i++)
+		table_need(t, need[catalogue != NULL][i]);
+	if (catalogue)
+		table_need(catalogue, "id");
+	r->items = xmalloc((t->nrows + 1) * sizeof *r->items);
+	for (size_t i = 0; i < t->nrows && !t->error[0]; i++)
+		rule_read(r, i, catalogue, &last, units);
+	literal_build(r->literals);
+	r->stamps = xmalloc((r->n + 1) * sizeof *r->stamps);
+	memset(r->stamps, 0, (r->n + 1) * sizeof *r->stamps);
+	r->limits = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(r->limits, 200000);
+	pcre2_set_depth_limit(r->limits, 2000);
+	r->match = pcre2_match_data_create(8, NULL);
+	return r;
+}
+
+bool rules_compile(struct rules *r)
+{
+	for (size_t i = 0; i < r->n && !r->table->error[0]; i++) {
+		struct rule *rule = &r->items[i];
+		pattern_ready(r, rule, &rule->pattern);
+		if (rule->near.source.n)
+			pattern_ready(r, rule, &rule->near);
+		if (rule->not.source.n)
+			pattern_ready(r, rule, &rule->not);
+	}
+	return !r->table->error[0];
+}
+
+void rules_free(struct rules *r)
+{
+	if (!r)
+		return;
+	for (size_t i = 0; i < r->n; i++) {
+		pcre2_code_free(r->items[i].pattern.code);
+		pcre2_code_free(r->items[i].near.code);
+		pcre2_code_free(r->items[i].not.code);
+		free(r->items[i].name);
+	}
+	free(r->items);
+	literal_free(r->literals);
+	free(r->hits);
+	free(r->candidates);
+	free(r->stamps);
+	pcre2_match_context_free(r->limits);
+	pcre2_match_data_free(r->match);
+	free(r);
+}
+
+size_t rules_scan(struct rules *r, struct str sentence, const struct rule_hit **hits)
+{
+	struct literal_scan scan = literal_start(r->literals, sentence);
+	struct literal_hit hit;
+	size_t n = 0;
+
+	while (literal_next(&scan, &hit)) {
+		if (n == r->cap_hits) {
+			r->cap_hits = r->cap_hits ? r->cap_hits * 2 : 256;
+			r->hits = xrealloc(r->hits, r->cap_hits * sizeof *r->hits);
+		}
+		r->hits[n++] = (struct rule_hit){hit.id, hit.b, hit.e};
+	}
+	*hits = r->hits;
+	return n;
+}
+
+static int better(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->priority != y->priority)
+		return x->priority > y->priority ? -1 : 1;
+	if (x->distance != y->distance)
+		return x->distance < y->distance ? -1 : 1;
+	if (x->len != y->len)
+		return x->len > y->len ? -1 : 1;
+	return x->rule < y->rule ? -1 : x->rule > y->rule;
+}
+
+static bool fits(const struct rule *rule, const struct rule_subject *s, int cls)
+{
+	if (rule->cls != cls)
+		return false;
+	if (rule->change >= 0 && rule->change != s->change)
+		return false;
+	/* a growth rate may belong to an indicator of any kind (同比增长43.5%) */
+	if (cls < 0 && s->change != CHANGE_LEVEL && (s->kind == FACT_PERCENT || s->kind == FACT_POINTS))
+		return true;
+	if (!(rule->kinds & 1 << s->kind))
+		return false;
+	if (rule->ngroups == 0 || !s->unit.n)
+		return true;
+	for (int i = 0; i < rule->ngroups; i++)
+		if (str_eq(rule->groups[i], s->unit))
+			return true;
+	return false;
+}
+
+/* The first hit that starts at AT or later: hits stand in order of their start. */
+static size_t hits_from(const struct rule_hit *hits, size_t n, uint32_t at)
+{
+	size_t lo = 0, hi = n;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (hits[mid].b < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static size_t candidates_find(struct rules *r, const struct rule_hit *hits, size_t nhits,
+	const struct rule_subject *s, int cls, struct span window)
+{
+	size_t n = 0;
+
+	r->stamp++;
+	for (size_t i = hits_from(hits, nhits, window.b); i < nhits && hits[i].b < window.e; i++) {
+		const struct rule_hit *h = &hits[i];
+		struct rule *rule = &r->items[h->rule];
+		if (h->e > window.e || !fits(rule, s, cls))
+			continue;
+		uint32_t distance = h->e <= s->at ? s->at - h->e : h->b - s->at;
+		if (r->stamps[h->rule] == r->stamp) {
+			/* seen: keep its nearest literal; hits of one rule are few */
+			for (size_t k = 0; k < n; k++)
+				if (r->candidates[k].rule == h->rule && distance < r->candidates[k].distance) {
+					r->candidates[k].distance = distance;
+					r->candidates[k].len = h->e - h->b;
+				}
+			continue;
+		}
+		r->stamps[h->rule] = r->stamp;
+		if (n == r->cap_candidates) {
+			r->cap_candidates = r->cap_candidates ? r->cap_candidates * 2 : 64;
+			r->candidates = xrealloc(r->candidates, r->cap_candidates * sizeof *r->candidates);
+		}
+		r->candidates[n++] = (struct candidate){h->rule, distance, h->e - h->b, rule->priority};
+	}
+	if (n > 1)
+		qsort(r->candidates, n, sizeof *r->candidates, better);
+	return n;
+}
+
+static struct span window_of(const struct rule_subject *s)
+{
+	uint32_t b = s->at > LEFT ? s->at - LEFT : 0;
+	uint32_t e = s->sentence.n - s->at > RIGHT ? s->at + RIGHT : (uint32_t)s->sentence.n;
+
+	while (b > 0 && ((uint8_t)s->sentence.s[b] & 0xC0) == 0x80)
+		b--;
+	while (e < s->sentence.n && ((uint8_t)s->sentence.s[e] & 0xC0) == 0x80)
+		e++;
+	return (struct span){b, e};
+}
+
+int rules_match(struct rules *r, const struct rule_hit *hits, size_t nhits,
+	const struct rule_subject *s, int cls, struct str *value, struct span *group)
+{
+	struct span w = window_of(s);
+	struct str window = str_sub(s->sentence, w.b, w.e);
+	size_t n = candidates_find(r, hits, nhits, s, cls, w);
+
+	for (size_t i = 0; i < n; i++) {
+		struct rule *rule = &r->items[r->candidates[i].rule];
+		if (!pattern_match(r, rule, &rule->pattern, window))
+			continue;
+		size_t *ov = pcre2_get_ovector_pointer(r->match);
+		struct span g = SPAN_NONE;
+		if (pcre2_get_ovector_count(r->match) > 1 && ov[2] != PCRE2_UNSET
+		    && ov[3] > ov[2])
+			g = (struct span){w.b + (uint32_t)ov[2], w.b + (uint32_t)ov[3]};
+		if (rule->not.source.n && pattern_match(r, rule, &rule->not, window))
+			continue;
+		if (rule->near.source.n && !pattern_match(r, rule, &rule->near, s->wider(s->arg)))
+			continue;
+		if (value)
+			*value = rule->value;
+		if (group)
+			*group = g;
+		return (int)r->candidates[i].rule;
+	}
+	return -1;
+}
+
+struct str rules_name(const struct rules *r, int rule)
+{
+	return str_of(r->items[rule].name);
+}
+
+const char *rules_trouble(const struct rules *r)
+{
+	return r->trouble[0] ? r->trouble : NULL;
+}

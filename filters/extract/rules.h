@@ -1,0 +1,69 @@
+/* rules: patterns over the context of a number, as lines of a table.
+ *
+ * Both tables of patterns work the same way: rules.tsv gives numbers their
+ * indicators, cues.tsv their other attributes. A context is a normalised
+ * sentence in which the number in question stands as # and the other numbers as
+ * @. A line is tried only where one of its literals stands in the context; the
+ * literals of all lines are found in one pass over the sentence. */
+#ifndef EXTRACT_RULES_H
+#define EXTRACT_RULES_H
+
+#include "fact.h"
+#include "literal.h"
+#include "table.h"
+
+struct rule;
+struct rules;
+
+struct units;
+
+struct rule_hit {
+	uint32_t rule;          /* index of the line */
+	uint32_t b, e;          /* the literal in the sentence */
+};
+
+/* A number's place, for matching. */
+struct rule_subject {
+	struct str sentence;    /* normalised; '#' at AT */
+	uint32_t at;
+	/* headings and the paragraph so far, normalised; made only where a line asks */
+	struct str (*wider)(void *arg);
+	void *arg;
+	int kind;               /* enum fact_kind */
+	int change;             /* enum fact_change */
+	struct str unit;        /* group of the unit */
+};
+
+/* Understands rules.tsv (columns indicator pattern literal unit change near not
+ * priority) or cues.tsv (class value pattern literal kind near not priority).
+ * CATALOGUE (indicators.tsv) gives kinds and units; NULL for cues. Patterns are
+ * compiled when they are first tried, so that a bad one is an error only where
+ * CHECK asks to compile all. Errors go to t->error. */
+struct rules *rules_load(struct table *t, struct table *catalogue, const struct units *units);
+
+/* Compiles every pattern now; false with t->error set at the first bad one. */
+bool rules_compile(struct rules *r);
+void rules_free(struct rules *r);
+
+/* Finds all literals of a sentence: hits in order of their end; the memory
+ * belongs to the rules and lives until the next scan. */
+size_t rules_scan(struct rules *r, struct str sentence, const struct rule_hit **hits);
+
+/* The best line for a number: highest priority, then the literal nearest to #,
+ * then the longest, then the first line. CLS limits the lines to one class of
+ * cues (-1: indicators). Returns the line's index or -1. VALUE receives the line's
+ * value (indicator or cue value), GROUP the text of its first capture group, if
+ * any (relative to the sentence). */
+/* The index of a class of cues, -1 where the table has none of that name. */
+int rules_class(const struct rules *r, const char *name);
+
+int rules_match(struct rules *r, const struct rule_hit *hits, size_t nhits,
+	const struct rule_subject *s, int cls, struct str *value, struct span *group);
+
+/* indicator:ordinal, the name of a line; lives as long as the rules. */
+struct str rules_name(const struct rules *r, int rule);
+
+/* A pattern that failed at match time (limits): its line and why; NULL for none. */
+const char *rules_trouble(const struct rules *r);
+
+#endif
