@@ -1,0 +1,113 @@
+/* audit: recomputes the stated figures of a document from one another.
+ *
+ *     decode reports | segment | classify | extract | audit | aggregate -o dataset
+ *
+ * Reads text, facts and, where they are there, segments, sentences, labels and
+ * about; adds findings; keeps everything else as it is. A finding that accuses needs
+ * language that leaves no other honest reading; audit.1 says what counts. */
+#include "audit.h"
+
+struct options {
+	bool explain;
+};
+
+static const struct cli_option options[] = {
+	{"explain", 0, CLI_FLAG, NULL, "tell on standard error each pair considered",
+		offsetof(struct options, explain), false},
+	{0}
+};
+
+static const char *const owns[] = {"findings", NULL};
+
+static const struct filter_program program = {
+	"audit", "recomputes stated figures: rates, sums, parts, changes", NULL, FILTER_STAGE, options, owns
+};
+
+/* Sentences, labels and the period; each may be missing. */
+static void surroundings_read(struct filter *f, struct scene *s)
+{
+	struct cursor c;
+	size_t n;
+
+	if (filter_open(f, "segments", &c)) {
+		s->segments = segments_read(&c, s->arena, s->text.n, &s->nsegments);
+		filter_check(f, "segments", &c);
+	}
+	if (s->segments && filter_open(f, "sentences", &c)) {
+		s->sentences = sentences_read(&c, s->arena, s->text.n, s->nsegments, &s->nsentences);
+		filter_check(f, "sentences", &c);
+	}
+	if (s->segments && filter_open(f, "labels", &c)) {
+		s->labels = labels_read(&c, s->arena, &n);
+		if (!c.error && n != s->nsegments)
+			cursor_fail(&c, "not one label a segment");
+		filter_check(f, "labels", &c);
+	}
+	if (filter_open(f, "about", &c)) {
+		struct about about;
+		about_read(&c, s->arena, &about);
+		filter_check(f, "about", &c);
+		s->period = about.period.value;
+	}
+}
+
+static void work(struct audit *a)
+{
+	struct filter *f = a->f;
+	struct scene *s = &a->scene;
+	const struct cues *cues = s->cues;
+	struct str text = filter_text(f);
+	size_t n;
+
+	if (!text.s)
+		return;
+	struct cursor c = filter_need(f, "facts", "extract");
+	struct fact *facts = facts_read(&c, &f->arena, text.n, &n);
+	filter_check(f, "facts", &c);
+	*s = (struct scene){.text = text, .arena = &f->arena, .cues = cues};
+	surroundings_read(f, s);
+	scene_build(s, facts, n);
+	a->findings = NULL;
+	a->gaps = NULL;
+	a->n = a->cap_findings = a->cap_gaps = 0;
+	a->settled = arena_calloc(&f->arena, s->n + 1, sizeof *a->settled);
+	rate_audit(a);
+	sum_audit(a);
+	subset_audit(a);
+	change_audit(a);
+	target_audit(a);
+	conflict_audit(a);
+	list_audit(a);
+	audit_pack(a);
+}
+
+int main(int argc, char **argv)
+{
+	struct filter f;
+	struct options o = {0};
+	struct cues cues;
+	struct audit a = {.f = &f};
+
+	filter_start(&f, &program, argc, argv, &o);
+	a.explain = o.explain;
+	cues_load(&cues, filter_table(&f, "cues.tsv"));
+	a.messages = filter_table(&f, "messages.tsv");
+	table_need(a.messages, "kind");
+	table_need(a.messages, "holds");
+	table_need(a.messages, "zh");
+	table_need(a.messages, "en");
+	catalogue_load(&a.catalogue, filter_table(&f, "indicators.tsv"));
+	filter_tables_done(&f);
+	a.scene.cues = &cues;
+	for (;;)
+		switch (filter_next(&f)) {
+		case FILTER_RECORD:
+			work(&a);
+			filter_write(&f);
+			break;
+		case FILTER_END:
+			return filter_finish(&f);
+		case FILTER_ERROR:
+			return filter_fail(&f);
+		}
+}

@@ -1,0 +1,86 @@
+/* audit: what the relations share: the document in hand, verdicts, findings. */
+#ifndef AUDIT_AUDIT_H
+#define AUDIT_AUDIT_H
+
+#include "filter.h"
+#include "scene.h"
+
+enum holds { HOLDS_YES, HOLDS_ROUNDING, HOLDS_NO, HOLDS_UNCLEAR };
+
+/* part_of and rate_of of the catalogue, by id. */
+struct catalogue {
+	struct catalogue_row {
+		struct str id, part_of, num, den;
+	} *rows;
+	size_t n;
+};
+
+struct audit {
+	struct filter *f;
+	struct scene scene;
+	struct catalogue catalogue;
+	struct table *messages;
+	struct finding *findings;
+	struct ratio *gaps;             /* of each finding, for the order */
+	size_t n, cap_findings, cap_gaps;
+	bool *settled;                  /* items whose relation was found already */
+	bool explain;
+};
+
+/* One relation that was found, before it is put into words. */
+struct claim {
+	const char *kind;
+	enum holds holds;
+	struct ratio stated, computed;  /* not a number: none */
+	struct str stated_text;
+	const char *unit;               /* behind computed: "%", "" */
+	const struct item *items[24];
+	size_t nitems;
+	struct str part, whole, bases, list, low, high;
+};
+
+/* What the stated figure (A) makes of the computed one (ranges as said, and with
+ * cut digits): yes, rounding or no. */
+enum holds audit_verdict(const struct item *stated, struct range said, struct range cut);
+
+void audit_find(struct audit *a, const struct claim *claim);
+void claim_item(struct claim *claim, const struct item *item);
+
+/* --explain: a pair that was looked at and why nothing came of it. B may be NULL. */
+void audit_drop(struct audit *a, const char *kind, const struct item *x, const struct item *y,
+	const char *why);
+
+/* Sorts by gap, largest first, and packs the key. */
+void audit_pack(struct audit *a);
+
+struct str audit_text(struct audit *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct str audit_number(struct audit *a, struct ratio v, const char *unit);
+
+void catalogue_load(struct catalogue *c, struct table *t);
+const struct catalogue_row *catalogue_find(const struct catalogue *c, struct str id);
+
+/* The whole that language gives to the part item I: behind 其中. */
+struct link {
+	const struct item *whole;       /* NULL: none */
+	bool close;                     /* first behind 其中, or joined to it by 、 */
+};
+struct link link_whole(const struct scene *s, size_t i);
+
+/* Items that could be the base of I's share: same unit, in its sentence and the
+ * one before, of the same segment. Returns how many (at most MOST). */
+size_t link_bases(const struct scene *s, size_t i, const struct item **out, size_t most);
+
+/* The relations, each over the whole scene. */
+void rate_audit(struct audit *a);
+void sum_audit(struct audit *a);
+void subset_audit(struct audit *a);
+void change_audit(struct audit *a);     /* growth and difference */
+void target_audit(struct audit *a);
+void conflict_audit(struct audit *a);
+void list_audit(struct audit *a);
+
+/* GRIM, asked by rate_audit: the percent P over the base. NAMED: the text says that
+ * this is the base. True where a finding came out. */
+bool grim_audit(struct audit *a, const struct item *p, const struct item *base, bool named);
+
+#endif

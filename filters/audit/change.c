@@ -1,0 +1,208 @@
+/* growth: two levels against a change in percent. difference: two levels against a
+ * change in things, money or points. The earlier level is the one that 由, 上年 or
+ * its period marks; without it nothing is said. */
+#include "audit.h"
+
+/* The level before I that the words mark as the earlier one, and the other one. */
+struct levels {
+	const struct item *low, *high;  /* earlier, later; or the one compared with, and ours */
+	bool sure;
+};
+
+static bool is_level(const struct item *x)
+{
+	return x->f->change == CHANGE_LEVEL && x->f->modality != MODALITY_TARGET
+		&& (x->f->kind == FACT_COUNT || x->f->kind == FACT_MONEY || x->f->kind == FACT_PERCENT
+			|| x->f->kind == FACT_MEASURE || x->f->kind == FACT_DURATION);
+}
+
+static bool earlier(const struct item *x, const struct item *y)
+{
+	struct str a = x->f->period, b = y->f->period;
+	return a.n >= 4 && b.n >= 4 && a.s[0] >= '0' && a.s[0] <= '9' && b.s[0] >= '0' && b.s[0] <= '9'
+		&& memcmp(a.s, b.s, 4) < 0;
+}
+
+/* Marked before the number, since the number or comma before it. */
+static bool marked(const struct scene *s, const struct item *x, uint32_t classes)
+{
+	const struct hit *comma = scene_cue_last(s, x->from, x->f->at.b, CUE_BIT(CUE_COMMA));
+	return scene_cue(s, comma ? comma->e : x->from, x->f->at.b, classes) != NULL;
+}
+
+static bool levels_find(const struct scene *s, size_t i, struct levels *out)
+{
+	const struct item *change = &s->items[i];
+	size_t b, e;
+	bool compare = change->f->change == CHANGE_ABOVE || change->f->change == CHANGE_BELOW;
+
+	scene_sentence(s, change->sentence, &b, &e);
+	for (size_t hi = i; hi-- > b && hi + 4 > i;) {
+		const struct item *y = &s->items[hi];
+		if (!is_level(y) || scene_cue(s, y->f->at.e, change->f->at.b, CUE_BIT(CUE_BREAK)))
+			continue;
+		for (size_t lo = hi; lo-- > b && lo + 3 > hi;) {
+			const struct item *x = &s->items[lo];
+			if (!is_level(x) || !item_same_unit(x, y) || scene_cue(s, x->f->at.e, y->f->at.b, CUE_BIT(CUE_BREAK)))
+				continue;
+			uint32_t old = CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM);
+			*out = (struct levels){x, y, true};
+			if (compare) {
+				/* 57%，高于全市42.9%，高出14.1个百分点 */
+				if (marked(s, y, CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER)) || y->f->modality == MODALITY_REFERENCE) {
+					*out = (struct levels){y, x, true};
+					return true;
+				}
+				continue;
+			}
+			if (marked(s, x, CUE_BIT(CUE_FROM)) && marked(s, y, CUE_BIT(CUE_TO)))
+				return true;
+			if ((marked(s, x, old) && !marked(s, y, old)) || earlier(x, y))
+				return true;
+			if ((marked(s, y, CUE_BIT(CUE_BEFORE)) && !marked(s, x, old)) || earlier(y, x)) {
+				*out = (struct levels){y, x, true};
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* An amount that came on top (增加30件) stands before the percent: the earlier
+ * level is what is left without it. */
+static bool levels_from_step(struct audit *a, size_t i, struct range *said, struct range *cut,
+	struct ratio *value, const struct item **level, const struct item **step)
+{
+	const struct scene *s = &a->scene;
+	size_t b, e;
+
+	scene_sentence(s, s->items[i].sentence, &b, &e);
+	if (i < b + 2)
+		return false;
+	const struct item *d = &s->items[i - 1], *y = &s->items[i - 2];
+	if (d->f->change != s->items[i].f->change || !is_level(y) || !item_same_unit(d, y)
+	    || d->f->kind == FACT_PERCENT || scene_cue(s, y->f->at.e, s->items[i].f->at.b, CUE_BIT(CUE_BREAK)))
+		return false;
+	bool up = d->f->change == CHANGE_UP;
+	struct range old = up ? range_sub(y->said, d->said) : range_add(y->said, d->said);
+	struct range old_cut = up ? range_sub(y->cut, d->cut) : range_add(y->cut, d->cut);
+	struct ratio base = up ? ratio_sub(y->value, d->value) : ratio_add(y->value, d->value);
+	if (!ratio_ok(base) || base.n <= 0)
+		return false;
+	struct ratio hundred = ratio_int(100, 1);
+	*said = range_mul(range_div(d->said, old), hundred);
+	*cut = range_mul(range_div(d->cut, old_cut), hundred);
+	*value = ratio_mul(ratio_div(d->value, base), hundred);
+	*level = y;
+	*step = d;
+	return true;
+}
+
+static struct range relative(struct range high, struct range low, bool up)
+{
+	struct range one = range_point(ratio_int(1, 1)), r = range_div(high, low);
+	return range_mul(up ? range_sub(r, one) : range_sub(one, r), ratio_int(100, 1));
+}
+
+static void change_find(struct audit *a, const char *kind, enum holds holds, const struct item *p,
+	const struct item *low, const struct item *high, struct ratio computed, const char *unit)
+{
+	struct claim c = {.kind = kind, .holds = holds, .stated = p->value, .computed = computed, .unit = unit,
+		.stated_text = item_surface(&a->scene, p), .low = item_surface(&a->scene, low),
+		.high = item_surface(&a->scene, high)};
+
+	claim_item(&c, p);
+	claim_item(&c, high);
+	claim_item(&c, low);
+	if (holds == HOLDS_YES && !(p->exact && low->exact && high->exact))
+		c.stated = computed;
+	a->settled[p - a->scene.items] = true;
+	audit_find(a, &c);
+}
+
+/* Both levels must speak of one thing. */
+static bool same_thing(const struct scene *s, const struct levels *l)
+{
+	if (marked(s, l->low, CUE_BIT(CUE_FROM)) || marked(s, l->high, CUE_BIT(CUE_FROM)))
+		return true;
+	struct str x = item_words(s, l->low), y = item_words(s, l->high);
+	/* an earlier level mostly has no words but 上年 */
+	return text_chars(x) <= 8 || text_chars(y) <= 8 || text_common(x, y) >= 2;
+}
+
+static void percent_audit(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	const struct item *p = &s->items[i];
+	bool up = p->f->change == CHANGE_UP;
+	struct levels l;
+	struct range said, cut;
+	struct ratio value;
+	const struct item *level, *step;
+
+	if (levels_from_step(a, i, &said, &cut, &value, &level, &step)) {
+		enum holds holds = audit_verdict(p, said, cut);
+		if (holds == HOLDS_NO && !(p->exact && level->exact && step->exact))
+			holds = HOLDS_UNCLEAR;
+		/* the same words mean share of all: 增加30件，占20% is no growth */
+		change_find(a, "growth", holds, p, step, level, value, "%");
+		return;
+	}
+	if (!levels_find(s, i, &l)) {
+		audit_drop(a, "growth", p, NULL, "no earlier level stands near");
+		return;
+	}
+	said = relative(l.high->said, l.low->said, up);
+	cut = relative(l.high->cut, l.low->cut, up);
+	struct ratio quotient = ratio_sub(ratio_div(l.high->value, l.low->value), ratio_int(1, 1));
+	value = ratio_mul(quotient, ratio_int(up ? 100 : -100, 1));
+	enum holds holds = audit_verdict(p, said, cut);
+	if (holds == HOLDS_NO && l.high->f->kind == FACT_PERCENT) {
+		/* 由85%提高到90%，提高5%: points are meant */
+		struct range points = up ? range_sub(l.high->said, l.low->said) : range_sub(l.low->said, l.high->said);
+		if (audit_verdict(p, points, points) != HOLDS_NO)
+			holds = HOLDS_YES;
+		else
+			holds = HOLDS_UNCLEAR;
+	}
+	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)))
+		holds = HOLDS_UNCLEAR;
+	change_find(a, "growth", holds, p, l.low, l.high, value, "%");
+}
+
+static void step_audit(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	const struct item *p = &s->items[i];
+	bool up = p->f->change == CHANGE_UP || p->f->change == CHANGE_ABOVE;
+	struct levels l;
+
+	if (!levels_find(s, i, &l) || (p->f->kind == FACT_POINTS) != (l.low->f->kind == FACT_PERCENT)
+	    || (p->f->kind != FACT_POINTS && !item_same_unit(p, l.low))) {
+		audit_drop(a, "difference", p, NULL, "no two levels stand near");
+		return;
+	}
+	struct range said = up ? range_sub(l.high->said, l.low->said) : range_sub(l.low->said, l.high->said);
+	struct range cut = up ? range_sub(l.high->cut, l.low->cut) : range_sub(l.low->cut, l.high->cut);
+	struct ratio value = up ? ratio_sub(l.high->value, l.low->value) : ratio_sub(l.low->value, l.high->value);
+	/* of two stated rates the difference is taken as they stand, or unrounded */
+	enum holds holds = audit_verdict(p, said, cut);
+	if (p->f->kind == FACT_POINTS && range_meet(p->said, range_point(value)))
+		holds = HOLDS_YES;
+	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)))
+		holds = HOLDS_UNCLEAR;
+	change_find(a, "difference", holds, p, l.low, l.high, value, p->f->kind == FACT_POINTS ? "" : "");
+}
+
+void change_audit(struct audit *a)
+{
+	for (size_t i = 0; i < a->scene.n; i++) {
+		const struct fact *f = a->scene.items[i].f;
+		if (f->change == CHANGE_LEVEL || f->modality != MODALITY_ACTUAL)
+			continue;
+		if (f->kind == FACT_PERCENT && (f->change == CHANGE_UP || f->change == CHANGE_DOWN))
+			percent_audit(a, i);
+		else if (f->kind == FACT_POINTS || f->kind == FACT_COUNT || f->kind == FACT_MONEY)
+			step_audit(a, i);
+	}
+}

@@ -1,0 +1,41 @@
+/* cues: the words of cues.tsv, found in a text in one pass. */
+#ifndef AUDIT_CUES_H
+#define AUDIT_CUES_H
+
+#include "arena.h"
+#include "table.h"
+
+enum cue {
+	CUE_PART, CUE_BREAK, CUE_COMMA, CUE_JOIN, CUE_SHARE, CUE_WHOLE_OF, CUE_RATE, CUE_EACH,
+	CUE_PARTITION, CUE_REST, CUE_OPEN, CUE_TOTAL, CUE_STOCK, CUE_STOCK_RATE, CUE_NARROWER,
+	CUE_BEFORE, CUE_FROM, CUE_TO, CUE_RAISE, CUE_LOWER, CUE_ABOVE, CUE_UNDER, CUE_SAMPLE,
+	CUE_PART_YEAR, CUE_ENTRY, CUE_EXIT, CUE_TIGHT, CUE_NEAR, CUE_ROUGH, CUE_FILLER, CUES
+};
+
+#define CUE_BIT(c) (UINT32_C(1) << (c))
+
+struct cue_word {
+	struct str text;
+	uint32_t classes;       /* CUE_BIT of each class it stands in */
+	uint32_t next;          /* of the same first character, longest first; 0 ends */
+};
+
+struct cues {
+	struct cue_word *words; /* from 1 */
+	size_t nwords;
+	uint32_t *heads;        /* by first character, a hash of 2^CUES_HASH */
+};
+
+struct hit {
+	uint32_t b, e;
+	uint32_t classes;
+};
+
+/* Understands cues.tsv; errors stay in the table. */
+void cues_load(struct cues *cues, struct table *t);
+void cues_free(struct cues *cues);
+
+/* The longest word that stands at text[b]; NULL. */
+const struct cue_word *cues_at(const struct cues *cues, struct str text, size_t b, size_t e);
+
+#endif

@@ -1,0 +1,167 @@
+#include "audit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *const holds_names[] = {"yes", "rounding", "no", "unclear"};
+
+enum holds audit_verdict(const struct item *stated, struct range said, struct range cut)
+{
+	if (range_meet(stated->said, said))
+		return HOLDS_YES;
+	if (range_meet(stated->cut, cut))
+		return HOLDS_ROUNDING;
+	return HOLDS_NO;
+}
+
+struct str audit_text(struct audit *a, const char *fmt, ...)
+{
+	char s[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(s, sizeof s, fmt, ap);
+	va_end(ap);
+	size_t n = utf8_valid(s, strlen(s));
+	return (struct str){arena_strndup(&a->f->arena, s, n), n};
+}
+
+struct str audit_number(struct audit *a, struct ratio v, const char *unit)
+{
+	char s[64];
+
+	ratio_text(v, 4, s);
+	return audit_text(a, "%s%s", s, unit);
+}
+
+void claim_item(struct claim *claim, const struct item *item)
+{
+	if (item && claim->nitems < sizeof claim->items / sizeof *claim->items)
+		claim->items[claim->nitems++] = item;
+}
+
+/* A message: the template of kind and verdict, words in braces filled in. */
+static struct str message(struct audit *a, const struct claim *c, const struct finding *f, const char *language)
+{
+	const struct table *t = a->messages;
+	const struct {
+		const char *name;
+		struct str value;
+	} words[] = {
+		{"{stated}", f->stated}, {"{computed}", f->computed}, {"{bases}", c->bases}, {"{part}", c->part},
+		{"{whole}", c->whole}, {"{list}", c->list}, {"{low}", c->low}, {"{high}", c->high},
+	};
+	struct buf b = {0};
+
+	for (size_t i = 0; i < t->nrows; i++) {
+		if (!str_eq(table_cell(t, i, table_column(t, "kind")), f->kind)
+		    || !str_eq(table_cell(t, i, table_column(t, "holds")), f->holds))
+			continue;
+		struct str s = table_cell(t, i, table_column(t, language));
+		while (s.n) {
+			size_t w = 0, nwords = sizeof words / sizeof *words;
+			while (w < nwords && !str_starts(s, str_of(words[w].name)))
+				w++;
+			size_t k = w < nwords ? strlen(words[w].name) : 1;
+			buf_append(&b, w < nwords ? words[w].value.s : s.s, w < nwords ? words[w].value.n : 1);
+			s = str_sub(s, k, s.n);
+		}
+		break;
+	}
+	struct str out = {arena_strndup(&a->f->arena, b.data ? (char *)b.data : "", b.len), b.len};
+	buf_free(&b);
+	return out;
+}
+
+/* How far computed and stated lie apart, in percent of the stated figure. */
+static struct ratio gap_of(const struct claim *c)
+{
+	struct ratio d = ratio_sub(c->computed, c->stated), size = c->stated;
+
+	if (!ratio_ok(d))
+		return (struct ratio){0, 0};
+	d.n = d.n < 0 ? -d.n : d.n;
+	if (size.n == 0)
+		return ratio_mul(d, ratio_int(100, 1));
+	size.n = size.n < 0 ? -size.n : size.n;
+	return ratio_mul(ratio_div(d, size), ratio_int(100, 1));
+}
+
+static void explain(struct audit *a, const char *kind, const char *holds, const struct item *const *items,
+	size_t n, const char *why)
+{
+	char line[2048];
+	size_t len = 0;
+
+	for (size_t i = 0; i < n && len < sizeof line; i++) {
+		struct str s = item_surface(&a->scene, items[i]);
+		len += (size_t)snprintf(line + len, sizeof line - len, "%s%.*s@%u", i ? " " : "", STR_ARG(s),
+			items[i]->f->at.b);
+	}
+	cli_say(&a->f->cli, "%s: %s %s: %s%s%s", filter_where(a->f), kind, holds, n ? line : "",
+		why ? ": " : "", why ? why : "");
+}
+
+void audit_drop(struct audit *a, const char *kind, const struct item *x, const struct item *y,
+	const char *why)
+{
+	const struct item *items[] = {x, y};
+
+	if (a->explain)
+		explain(a, kind, "dropped", items, y ? 2 : 1, why);
+}
+
+void audit_find(struct audit *a, const struct claim *c)
+{
+	struct arena *arena = &a->f->arena;
+	struct finding f = {.kind = str_of(c->kind), .holds = str_of(holds_names[c->holds])};
+
+	f.stated = c->stated_text;
+	f.facts.items = arena_alloc(arena, (c->nitems + 1) * sizeof *f.facts.items);
+	for (size_t i = 0; i < c->nitems; i++)
+		f.facts.items[f.facts.n++] = c->items[i]->index;
+	struct ratio gap = gap_of(c);
+	if (ratio_ok(c->computed))
+		f.computed = audit_number(a, c->computed, c->unit ? c->unit : "");
+	if (ratio_ok(gap))
+		f.gap = audit_number(a, gap, "");
+	f.bases = c->bases.n ? c->bases : (struct str){NULL, 0};
+	f.zh = message(a, c, &f, "zh");
+	f.en = message(a, c, &f, "en");
+	if (a->explain)
+		explain(a, c->kind, holds_names[c->holds], c->items, c->nitems, f.en.s);
+	a->findings = arena_grow(arena, a->findings, &a->cap_findings, a->n + 1, sizeof *a->findings);
+	a->gaps = arena_grow(arena, a->gaps, &a->cap_gaps, a->n + 1, sizeof *a->gaps);
+	a->findings[a->n] = f;
+	a->gaps[a->n++] = gap;
+}
+
+struct ranked {
+	struct finding f;
+	struct ratio gap;
+	size_t order;
+};
+
+static int by_gap(const void *x, const void *y)
+{
+	const struct ranked *a = x, *b = y;
+	bool ga = ratio_ok(a->gap), gb = ratio_ok(b->gap);
+
+	if (ga != gb)
+		return ga ? -1 : 1;
+	int c = ratio_cmp(b->gap, a->gap);
+	return c ? c : a->order < b->order ? -1 : 1;
+}
+
+void audit_pack(struct audit *a)
+{
+	struct ranked *r = arena_alloc(&a->f->arena, (a->n + 1) * sizeof *r);
+
+	for (size_t i = 0; i < a->n; i++)
+		r[i] = (struct ranked){a->findings[i], a->gaps[i], i};
+	qsort(r, a->n, sizeof *r, by_gap);
+	for (size_t i = 0; i < a->n; i++)
+		a->findings[i] = r[i].f;
+	findings_pack(filter_key(a->f, "findings"), a->findings, a->n);
+}

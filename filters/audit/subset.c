@@ -1,0 +1,115 @@
+/* subset: a part is not more than its whole. Only 其中 accuses; the catalogue and
+ * the order of the work (受理, then 办结) propose pairs that can be confirmed. */
+#include "audit.h"
+
+static void subset_find(struct audit *a, const struct item *part, const struct item *whole, enum holds holds)
+{
+	struct claim c = {.kind = "subset", .holds = holds, .unit = "%",
+		.part = item_surface(&a->scene, part), .whole = item_surface(&a->scene, whole)};
+
+	c.computed = ratio_mul(ratio_div(part->value, whole->value), ratio_int(100, 1));
+	/* what is stated is that it is at most all of it */
+	c.stated = holds == HOLDS_YES ? c.computed : ratio_int(100, 1);
+	c.stated_text = audit_text(a, "%.*s; %.*s", STR_ARG(c.part), STR_ARG(c.whole));
+	claim_item(&c, part);
+	claim_item(&c, whole);
+	audit_find(a, &c);
+}
+
+/* False where the part must be more than the whole, however vague both are. */
+static bool can_hold(const struct item *part, const struct item *whole)
+{
+	struct ratio zero = {0, 1};
+	struct range up_to = range_between(zero, whole->cut.hi, false, false);
+
+	up_to.no_hi = whole->cut.no_hi;
+	return range_meet(part->cut, up_to);
+}
+
+static bool linked(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	const struct item *part = &s->items[i];
+	struct link link = link_whole(s, i);
+
+	if (!link.whole)
+		return false;
+	if (can_hold(part, link.whole)) {
+		subset_find(a, part, link.whole, HOLDS_YES);
+	} else if (link.close && item_same_frame(part, link.whole) && part->exact && link.whole->exact
+		   && !scene_cue(s, part->from, part->f->at.b, CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_PART_YEAR)
+			| CUE_BIT(CUE_BEFORE))) {
+		subset_find(a, part, link.whole, HOLDS_NO);
+	} else {
+		subset_find(a, part, link.whole, HOLDS_UNCLEAR);
+	}
+	return true;
+}
+
+static bool one_of(struct str list, struct str id)
+{
+	for (struct str rest = list, part; str_part(&rest, '|', &part);)
+		if (str_eq(part, id))
+			return true;
+	return false;
+}
+
+static void proposed(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	const struct item *part = &s->items[i];
+	const struct catalogue_row *row = catalogue_find(&a->catalogue, part->f->indicator);
+	const struct item *best = NULL;
+
+	if (!row || !row->part_of.n)
+		return;
+	size_t b, e;
+	for (uint32_t back = 0; back <= 1 && back <= part->sentence; back++) {
+		if (s->sentences[part->sentence - back].segment != s->sentences[part->sentence].segment)
+			break;
+		scene_sentence(s, part->sentence - back, &b, &e);
+		for (size_t k = b; k < e && !best; k++) {
+			const struct item *x = &s->items[k];
+			/* 件 and 件次 may be set against each other where the smaller one is the part */
+			if (item_is_amount(x) && one_of(row->part_of, x->f->indicator) && item_same_frame(x, part)
+			    && x->f->kind == part->f->kind)
+				best = x;
+		}
+	}
+	if (!best) {
+		audit_drop(a, "subset", part, NULL, "the catalogue's whole does not stand near");
+		return;
+	}
+	if (can_hold(part, best))
+		subset_find(a, part, best, HOLDS_YES);
+	else
+		subset_find(a, part, best, HOLDS_UNCLEAR);
+}
+
+/* 受理1980件，结案1343件: the second comes out of the first. */
+static bool flows(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	size_t b, e;
+
+	scene_sentence(s, s->items[i].sentence, &b, &e);
+	if (i == b)
+		return false;
+	const struct item *in = &s->items[i - 1], *out = &s->items[i];
+	struct str first = item_words(s, in), second = item_words(s, out);
+	uint32_t f = (uint32_t)(first.s - s->text.s), g = (uint32_t)(second.s - s->text.s);
+	if (!item_is_amount(in) || !item_same_unit(in, out) || !item_same_frame(in, out)
+	    || !scene_cue(s, f, in->f->at.b, CUE_BIT(CUE_ENTRY))
+	    || !scene_cue(s, g, out->f->at.b, CUE_BIT(CUE_EXIT))
+	    || scene_cue(s, in->f->at.e, out->f->at.b, CUE_BIT(CUE_BREAK)))
+		return false;
+	subset_find(a, out, in, can_hold(out, in) ? HOLDS_YES : HOLDS_UNCLEAR);
+	return true;
+}
+
+void subset_audit(struct audit *a)
+{
+	for (size_t i = 0; i < a->scene.n; i++)
+		if (item_is_amount(&a->scene.items[i]) && !linked(a, i) && !flows(a, i))
+			proposed(a, i);
+}

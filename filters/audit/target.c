@@ -1,0 +1,102 @@
+/* target: a figure against the one that it is compared with (低于, 高于), and a
+ * promise against what was reached. A promise below the mark is no contradiction:
+ * it becomes one only where the plan says upward. */
+#include "audit.h"
+
+static void target_find(struct audit *a, const struct item *part, const struct item *whole, enum holds holds)
+{
+	struct claim c = {.kind = "target", .holds = holds, .stated = part->value, .computed = whole->value,
+		.stated_text = item_surface(&a->scene, part), .part = item_surface(&a->scene, part),
+		.whole = item_surface(&a->scene, whole),
+		.unit = part->f->kind == FACT_PERCENT ? "%" : ""};
+
+	if (holds == HOLDS_YES)
+		c.stated = c.computed;
+	claim_item(&c, part);
+	claim_item(&c, whole);
+	audit_find(a, &c);
+}
+
+/* 败诉率为3%，远低于全市12%的考核指标. */
+static void compare_audit(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	const struct item *other = &s->items[i];
+	size_t b, e;
+
+	scene_sentence(s, other->sentence, &b, &e);
+	const struct hit *cue = scene_cue_last(s, other->from, other->f->at.b, CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER));
+	if (!cue || i == b || (other->f->kind != FACT_PERCENT && other->f->kind != FACT_DURATION))
+		return;
+	const struct item *ours = &s->items[i - 1];
+	if (!item_same_unit(ours, other) || !item_is_level(ours) || other->f->change == CHANGE_UP
+	    || other->f->change == CHANGE_DOWN || scene_cue(s, other->from, other->f->at.b, CUE_BIT(CUE_BREAK))
+	    || scene_cue(s, cue->e, other->f->at.b, CUE_BIT(CUE_COMMA))
+	    || scene_other(s, other->from, cue->b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)) > 0) {
+		audit_drop(a, "target", other, ours, "not compared with the number before");
+		return;
+	}
+	/* 高于12% alone bounds the number itself: somebody else's figure has a name */
+	if (scene_other(s, cue->e, other->f->at.b, CUE_BIT(CUE_FILLER)) == 0)
+		return;
+	bool above = cue->classes & CUE_BIT(CUE_ABOVE);
+	int order = ratio_cmp(ours->value, other->value);
+	bool fits = above ? order > 0 : order < 0;
+	target_find(a, ours, other, fits ? HOLDS_YES : ours->exact && other->exact && order != 0
+		? HOLDS_NO : HOLDS_UNCLEAR);
+}
+
+/* Of a year before the report's own. */
+static bool is_past(const struct scene *s, const struct item *x)
+{
+	struct str p = x->f->period;
+	return p.n >= 4 && s->period.n >= 4 && p.s[0] >= '0' && p.s[0] <= '9' && memcmp(p.s, s->period.s, 4) < 0;
+}
+
+static bool same_subject(const struct item *x, const struct item *y)
+{
+	if (x->f->kind != y->f->kind || !str_eq(x->f->unit, y->f->unit) || !str_eq(x->f->scope, y->f->scope))
+		return false;
+	return x->f->indicator.n && str_eq(x->f->indicator, y->f->indicator);
+}
+
+static void promise_audit(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	const struct item *promise = &s->items[i], *reached = NULL;
+	bool several = false;
+
+	for (size_t k = 0; k < s->n; k++) {
+		const struct item *x = &s->items[k];
+		if (!item_is_level(x) || !same_subject(x, promise) || is_past(s, x))
+			continue;
+		several |= reached && ratio_cmp(reached->value, x->value) != 0;
+		reached = x;
+	}
+	if (!reached) {
+		audit_drop(a, "target", promise, NULL, "what was reached is not stated");
+		return;
+	}
+	const struct hit *raise = scene_cue(s, promise->from, promise->f->at.b, CUE_BIT(CUE_RAISE));
+	const struct hit *lower = scene_cue(s, promise->from, promise->f->at.b, CUE_BIT(CUE_LOWER));
+	int order = ratio_cmp(promise->value, reached->value);
+	bool down = lower || promise->f->bound == BOUND_UNDER;
+	if (down ? order <= 0 : order >= 0)
+		target_find(a, promise, reached, HOLDS_YES);
+	else if (!several && (raise || lower) && reached->exact)
+		target_find(a, promise, reached, HOLDS_NO);
+	else
+		target_find(a, promise, reached, HOLDS_UNCLEAR);
+}
+
+void target_audit(struct audit *a)
+{
+	const struct scene *s = &a->scene;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct fact *f = s->items[i].f;
+		compare_audit(a, i);
+		if (f->modality == MODALITY_TARGET && f->kind == FACT_PERCENT && f->change == CHANGE_LEVEL)
+			promise_audit(a, i);
+	}
+}
