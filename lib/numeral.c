@@ -17,19 +17,53 @@ struct reader {
 	size_t n, at;
 };
 
-static const struct { const char *c; enum sign sign; int value; bool financial; } han[] = {
-	{"一", HAN_DIGIT, 1, 0}, {"二", HAN_DIGIT, 2, 0}, {"三", HAN_DIGIT, 3, 0}, {"四", HAN_DIGIT, 4, 0},
-	{"五", HAN_DIGIT, 5, 0}, {"六", HAN_DIGIT, 6, 0}, {"七", HAN_DIGIT, 7, 0}, {"八", HAN_DIGIT, 8, 0},
-	{"九", HAN_DIGIT, 9, 0}, {"〇", HAN_DIGIT, 0, 0}, {"零", HAN_DIGIT, 0, 0}, {"○", HAN_DIGIT, 0, 0},
-	{"两", HAN_DIGIT, 2, 0}, {"俩", HAN_DIGIT, 2, 0},
-	{"十", HAN_SCALE, 1, 0}, {"百", HAN_SCALE, 2, 0}, {"千", HAN_SCALE, 3, 0}, {"万", HAN_SCALE, 4, 0},
-	{"亿", HAN_SCALE, 8, 0}, {"廿", HAN_DIGIT, 20, 0}, {"卅", HAN_DIGIT, 30, 0},
-	{"壹", HAN_DIGIT, 1, 1}, {"贰", HAN_DIGIT, 2, 1}, {"叁", HAN_DIGIT, 3, 1}, {"肆", HAN_DIGIT, 4, 1},
-	{"伍", HAN_DIGIT, 5, 1}, {"陆", HAN_DIGIT, 6, 1}, {"柒", HAN_DIGIT, 7, 1}, {"捌", HAN_DIGIT, 8, 1},
-	{"玖", HAN_DIGIT, 9, 1}, {"拾", HAN_SCALE, 1, 1}, {"佰", HAN_SCALE, 2, 1}, {"仟", HAN_SCALE, 3, 1},
-	{"萬", HAN_SCALE, 4, 1}, {"億", HAN_SCALE, 8, 1}, {"几", VAGUE, 0, 0}, {"数", VAGUE, 1, 0},
-	{"余", VAGUE, 2, 0}, {"多", VAGUE, 2, 0}, {"点", POINT, 0, 0}
-};
+/* The meaning of one Chinese character by its UTF-8 bytes. */
+static struct glyph han_glyph(uint32_t bytes)
+{
+	switch (bytes) {
+	case 0xE4B880: return (struct glyph){HAN_DIGIT, 1, false, 3};     /* 一 */
+	case 0xE4BA8C: return (struct glyph){HAN_DIGIT, 2, false, 3};     /* 二 */
+	case 0xE4B889: return (struct glyph){HAN_DIGIT, 3, false, 3};     /* 三 */
+	case 0xE59B9B: return (struct glyph){HAN_DIGIT, 4, false, 3};     /* 四 */
+	case 0xE4BA94: return (struct glyph){HAN_DIGIT, 5, false, 3};     /* 五 */
+	case 0xE585AD: return (struct glyph){HAN_DIGIT, 6, false, 3};     /* 六 */
+	case 0xE4B883: return (struct glyph){HAN_DIGIT, 7, false, 3};     /* 七 */
+	case 0xE585AB: return (struct glyph){HAN_DIGIT, 8, false, 3};     /* 八 */
+	case 0xE4B99D: return (struct glyph){HAN_DIGIT, 9, false, 3};     /* 九 */
+	case 0xE38087: return (struct glyph){HAN_DIGIT, 0, false, 3};     /* 〇 */
+	case 0xE99BB6: return (struct glyph){HAN_DIGIT, 0, false, 3};     /* 零 */
+	case 0xE2978B: return (struct glyph){HAN_DIGIT, 0, false, 3};     /* ○ */
+	case 0xE4B8A4: return (struct glyph){HAN_DIGIT, 2, false, 3};     /* 两 */
+	case 0xE4BFA9: return (struct glyph){HAN_DIGIT, 2, false, 3};     /* 俩 */
+	case 0xE58D81: return (struct glyph){HAN_SCALE, 1, false, 3};     /* 十 */
+	case 0xE799BE: return (struct glyph){HAN_SCALE, 2, false, 3};     /* 百 */
+	case 0xE58D83: return (struct glyph){HAN_SCALE, 3, false, 3};     /* 千 */
+	case 0xE4B887: return (struct glyph){HAN_SCALE, 4, false, 3};     /* 万 */
+	case 0xE4BABF: return (struct glyph){HAN_SCALE, 8, false, 3};     /* 亿 */
+	case 0xE5BBBF: return (struct glyph){HAN_DIGIT, 20, false, 3};     /* 廿 */
+	case 0xE58D85: return (struct glyph){HAN_DIGIT, 30, false, 3};     /* 卅 */
+	case 0xE5A3B9: return (struct glyph){HAN_DIGIT, 1, true, 3};     /* 壹 */
+	case 0xE8B4B0: return (struct glyph){HAN_DIGIT, 2, true, 3};     /* 贰 */
+	case 0xE58F81: return (struct glyph){HAN_DIGIT, 3, true, 3};     /* 叁 */
+	case 0xE88286: return (struct glyph){HAN_DIGIT, 4, true, 3};     /* 肆 */
+	case 0xE4BC8D: return (struct glyph){HAN_DIGIT, 5, true, 3};     /* 伍 */
+	case 0xE99986: return (struct glyph){HAN_DIGIT, 6, true, 3};     /* 陆 */
+	case 0xE69F92: return (struct glyph){HAN_DIGIT, 7, true, 3};     /* 柒 */
+	case 0xE68D8C: return (struct glyph){HAN_DIGIT, 8, true, 3};     /* 捌 */
+	case 0xE78E96: return (struct glyph){HAN_DIGIT, 9, true, 3};     /* 玖 */
+	case 0xE68BBE: return (struct glyph){HAN_SCALE, 1, true, 3};     /* 拾 */
+	case 0xE4BDB0: return (struct glyph){HAN_SCALE, 2, true, 3};     /* 佰 */
+	case 0xE4BB9F: return (struct glyph){HAN_SCALE, 3, true, 3};     /* 仟 */
+	case 0xE890AC: return (struct glyph){HAN_SCALE, 4, true, 3};     /* 萬 */
+	case 0xE58484: return (struct glyph){HAN_SCALE, 8, true, 3};     /* 億 */
+	case 0xE587A0: return (struct glyph){VAGUE, 0, false, 3};     /* 几 */
+	case 0xE695B0: return (struct glyph){VAGUE, 1, false, 3};     /* 数 */
+	case 0xE4BD99: return (struct glyph){VAGUE, 2, false, 3};     /* 余 */
+	case 0xE5A49A: return (struct glyph){VAGUE, 2, false, 3};     /* 多 */
+	case 0xE782B9: return (struct glyph){POINT, 0, false, 3};     /* 点 */
+	}
+	return (struct glyph){NONE, 0, false, 0};
+}
 
 static struct glyph glyph_at(const struct reader *r)
 {
@@ -44,10 +78,7 @@ static struct glyph glyph_at(const struct reader *r)
 		return (struct glyph){NONE, 0, false, 0};
 	if (*p == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99)
 		return (struct glyph){DIGIT, p[2] - 0x90, false, 3};
-	for (size_t i = 0; i < sizeof han / sizeof *han; i++)
-		if (memcmp(p, han[i].c, 3) == 0)
-			return (struct glyph){han[i].sign, han[i].value, han[i].financial, 3};
-	return (struct glyph){NONE, 0, false, 0};
+	return han_glyph((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]);
 }
 
 bool numeral_may_start(const char *s, size_t n)
@@ -206,19 +237,16 @@ static void parts_read(struct reader *r, struct numeral *out, int scale)
 static void trailing_vague(struct reader *r, struct numeral *out)
 {
 	static const char *const words[] = {"余", "多", "几", NULL};
-	static const char *const not_vague[] = {"多元", "多种", "多样", "多数", "多部门", "多方", "多个", "多次", "多名", "几何", NULL};
 	struct glyph g = glyph_at(r);
 
 	for (int i = 0; g.sign == VAGUE && words[i]; i++) {
 		struct reader q = *r;
 		if (!take(&q, words[i]))
 			continue;
-		/* 100多元 is money, 5多元化 is not: only 多元化 and its like are words */
-		for (int k = 0; k < 1 && not_vague[k]; k++) {
-			struct reader w = *r;
-			if (take(&w, "多元化"))
-				return;
-		}
+		/* 100多元 is money, 5多元化 is not */
+		struct reader w = *r;
+		if (take(&w, "多元化"))
+			return;
 		out->bound = NUMERAL_OVER;
 		*r = q;
 		return;
@@ -254,7 +282,7 @@ static bool chinese_number(struct reader *r, int flags, struct numeral *out)
 {
 	int64_t total = 0, section = 0, digit = -1;
 	int last_scale = 99, run = 0, zeros = 0, glyphs = 0;
-	bool any_scale = false, any_digit = false, financial = false, low_scale_after = false;
+	bool any_scale = false, any_digit = false, financial = false;
 	int64_t low = -1;       /* first of two neighbouring digits: 三四十 */
 
 	out->bound = NUMERAL_EXACT;
@@ -297,15 +325,16 @@ static bool chinese_number(struct reader *r, int flags, struct numeral *out)
 				r->at += g.len;
 				continue;
 			}
-			if (digit >= 0 && g.value > 0 && run == 1 && low < 0 && g.value == digit + 1 && zeros == 0)
+			if (digit >= 0 && g.value > 0 && run == 1 && low < 0 && g.value == digit + 1)
 				low = digit;
+			if (g.value == 0 && any_scale) {        /* 一万零五十: only joins */
+				zeros = 1;
+				r->at += g.len;
+				continue;
+			}
 			digit = g.value;
 			run++;
-			zeros = g.value == 0;
-			if (zeros)
-				digit = run > 1 || !any_scale ? 0 : -1;
 			any_digit = true;
-			low_scale_after = false;
 			r->at += g.len;
 			if (run > 1 && run <= NUMERAL_DIGITS - 2)
 				out->digits[run - 1] = (char)('0' + g.value);
@@ -315,7 +344,7 @@ static bool chinese_number(struct reader *r, int flags, struct numeral *out)
 		}
 		if (g.sign != HAN_SCALE)
 			break;
-		if (run > 1 && low < 0 && !zeros)
+		if (run > 1 && low < 0)
 			break;                                  /* 二三五百 */
 		financial |= g.financial;
 		if (!any_digit && !any_scale && g.value != 1)
@@ -351,7 +380,6 @@ static bool chinese_number(struct reader *r, int flags, struct numeral *out)
 		}
 		last_scale = g.value;
 		any_scale = true;
-		low_scale_after = true;
 		digit = -1;
 		run = zeros = 0;
 		r->at += g.len;
@@ -377,8 +405,7 @@ static bool chinese_number(struct reader *r, int flags, struct numeral *out)
 		}
 		/* 一百二 is 120, 两万五 is 25000; 一百零二 is 102 */
 		int64_t unit = 1;
-		if (any_scale && !zeros && run == 1 && last_scale > 1 && r->at >= 6
-		    && memcmp(r->s + r->at - 6, "零", 3) != 0 && memcmp(r->s + r->at - 6, "〇", 3) != 0)
+		if (any_scale && !zeros && run == 1 && last_scale > 1)
 			for (int k = 1; k < last_scale; k++)
 				unit *= 10;
 		if (low > 0 && any_scale && run == 2) {
@@ -390,7 +417,6 @@ static bool chinese_number(struct reader *r, int flags, struct numeral *out)
 			v += digit * unit;
 		}
 	}
-	(void)low_scale_after;
 	if (out->bare && !(flags & NUMERAL_BARE_SCALE) && glyph_at(r).sign != VAGUE)
 		return false;
 	out->value = (struct decimal){v, 0};
@@ -430,8 +456,6 @@ static bool chinese_number(struct reader *r, int flags, struct numeral *out)
 		*r = q;
 	}
 	trailing_vague(r, out);
-	if (out->bound == NUMERAL_OVER && out->bare && !any_digit)
-		out->bound = NUMERAL_OVER;
 	return true;
 }
 
@@ -469,7 +493,7 @@ static void special(struct reader *r, struct numeral *out)
 	if (out->range || out->huge || out->dotted)
 		return;
 	if (take(&q, "分之")) {
-		if (!number(&q, 0, &rest) || rest.range || rest.huge || !decimal_to_int(out->value, &b) || b < 2)
+		if (!number(&q, NUMERAL_BARE_SCALE, &rest) || rest.range || rest.huge || !decimal_to_int(out->value, &b) || b < 2)
 			return;
 		if (b == 100 || b == 1000) {
 			*out = rest;

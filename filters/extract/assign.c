@@ -76,7 +76,8 @@ struct work {
 	bool wider_made;
 };
 
-/* The headings above the segment and its paragraph up to the sentence's end. */
+/* The region's name, the headings above the segment, and its paragraph up to the
+ * sentence's end, a line each. */
 static struct str wider_of(void *arg)
 {
 	struct work *w = arg;
@@ -88,7 +89,9 @@ static struct str wider_of(void *arg)
 		return (struct str){(char *)b->data, b->len};
 	w->wider_made = true;
 	b->len = 0;
-	buf_reserve(b, 1);
+	if (d->about.region.name.s)     /* 市级 is the province's in 重庆市: patterns may ask */
+		buf_append(b, d->about.region.name.s, d->about.region.name.n);
+	buf_append(b, "\n", 1);
 	for (int64_t up = s->up; up >= 0; up = d->segments[up].up) {
 		struct span at = d->segments[up].at;
 		if (at.e - at.b <= WIDER)
@@ -131,7 +134,7 @@ static struct str arena_printf(struct arena *a, const char *fmt, int year, const
 /* True where a date only gives the base of a comparison: 比2022年增加. */
 static bool is_base(struct str text, const struct expr *date)
 {
-	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", "由", NULL};
+	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", NULL};
 	for (int i = 0; words[i]; i++) {
 		size_t n = strlen(words[i]);
 		if (date->at.b >= n && memcmp(text.s + date->at.b - n, words[i], n) == 0)
@@ -205,6 +208,29 @@ static bool scope_is_own(const struct document *d, struct str scope)
 	return !name.s || str_ends(name, last);
 }
 
+/* Without white space and quotes at its ends. */
+static struct str unquoted(struct str a)
+{
+	static const char *const quotes[] = {"“", "”", "‘", "’", "《", "》", "\"", "「", "」", NULL};
+	bool more = true;
+
+	while (more) {
+		a = str_trim(a);
+		more = false;
+		for (int i = 0; quotes[i]; i++) {
+			struct str q = str_of(quotes[i]);
+			if (a.n && str_starts(a, q)) {
+				a = str_sub(a, q.n, a.n);
+				more = true;
+			} else if (a.n && str_ends(a, q)) {
+				a.n -= q.n;
+				more = true;
+			}
+		}
+	}
+	return a;
+}
+
 static void decide_scope(struct work *w, struct expr *x)
 {
 	struct str value;
@@ -213,9 +239,31 @@ static void decide_scope(struct work *w, struct expr *x)
 	if (!cue(w, x, w->a->scope, &value, &group) || span_is_none(group))
 		return;
 	uint32_t b = w->context.from[group.b], e = w->context.from[group.e];
-	struct str scope = str_trim(str_sub(w->d->text, b, e));
+	struct str scope = unquoted(str_sub(w->d->text, b, e));
 	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)))
 		x->fact.scope = scope;
+}
+
+/* 办理案件201件，同比增长43.5%: a change that names nothing is one of the number
+ * before it. */
+static void inherit(struct work *w, size_t i)
+{
+	struct fact *f = &w->exprs->items[i].fact;
+
+	if ((f->kind != FACT_PERCENT && f->kind != FACT_POINTS && f->kind != FACT_RATIO) || !w->d->nfacts)
+		return;
+	const struct fact *before = &w->d->facts[w->d->nfacts - 1];
+	if (before->at.b < w->sentence->at.b || before->modality != f->modality)
+		return;
+	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
+	if (between.n > 60 || str_find(between, STR("；"), 0) != SIZE_MAX || str_find(between, STR(";"), 0) != SIZE_MAX)
+		return;
+	f->measure = before->measure;
+	f->measure_at = before->measure_at;
+	if (!f->indicator.s && before->indicator.s) {
+		f->indicator = before->indicator;
+		f->rule = STR("previous");
+	}
 }
 
 static void decide(struct work *w, size_t i)
@@ -237,14 +285,16 @@ static void decide(struct work *w, size_t i)
 	}
 	decide_scope(w, x);
 	decide_period(w, i);
+	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
 	struct rule_subject s = subject_of(w, x);
 	int rule = rules_match(w->a->rules, w->rule_hits, w->nrule_hits, &s, -1, &f->indicator, NULL);
 	if (rule >= 0)
 		f->rule = rules_name(w->a->rules, rule);
-	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
+	if (span_is_none(m) && f->change != CHANGE_LEVEL)
+		inherit(w, i);
 	if (!span_is_none(m)) {
 		struct span at = {w->context.from[m.b], w->context.from[m.e]};
-		struct str words = str_trim(str_sub(w->d->text, at.b, at.e));
+		struct str words = unquoted(str_sub(w->d->text, at.b, at.e));
 		if (words.n) {
 			f->measure = words;
 			f->measure_at.b = (uint32_t)(words.s - w->d->text.s);

@@ -10,6 +10,12 @@ static void take(struct table *t, size_t row, struct str word, struct str *list,
 		list[(*n)++] = word;
 }
 
+bool measure_class(struct str c)
+{
+	return str_is(c, "lead") || str_is(c, "tail") || str_is(c, "verb") || str_is(c, "after")
+		|| str_is(c, "inner");
+}
+
 void measure_load(struct measure_words *w, struct table *t)
 {
 	int cls = table_need(t, "class"), word = table_need(t, "word");
@@ -21,6 +27,10 @@ void measure_load(struct measure_words *w, struct table *t)
 			take(t, i, v, w->lead, &w->nlead, sizeof w->lead / sizeof *w->lead);
 		else if (str_is(c, "tail"))
 			take(t, i, v, w->tail, &w->ntail, sizeof w->tail / sizeof *w->tail);
+		else if (str_is(c, "after"))
+			take(t, i, v, w->after, &w->nafter, sizeof w->after / sizeof *w->after);
+		else if (str_is(c, "inner"))
+			take(t, i, v, w->inner, &w->ninner, sizeof w->inner / sizeof *w->inner);
 		else if (str_is(c, "verb"))
 			take(t, i, v, w->verb, &w->nverb, sizeof w->verb / sizeof *w->verb);
 	}
@@ -119,8 +129,11 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 	*governed = strip_back(w->verb, w->nverb, c->s, b, &before);
 	/* a verb that opens the clause only governs the noun behind it */
 	uint32_t noun = b;
-	if (strip_front(w->verb, w->nverb, c->s, &noun, e) && e - noun >= 6)
-		b = noun;
+	if (strip_front(w->verb, w->nverb, c->s, &noun, e) && e - noun >= 6) {
+		uint32_t look = noun;
+		if (!strip_front(w->inner, w->ninner, c->s, &look, e))
+			b = noun;
+	}
 	while (e - b > MEASURE_MOST) {
 		uint32_t cp;
 		b += (uint32_t)utf8_next(c->s + b, e - b, &cp);
@@ -128,17 +141,31 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 	return e - b >= 3 ? (struct span){b, e} : SPAN_NONE;
 }
 
+/* What goes on after a number without naming what it counts: 和, 以上, 用于. */
+static bool opens_clause(const struct measure_words *w, const char *s, uint32_t n)
+{
+	for (size_t i = 0; i < w->nafter; i++)
+		if (n >= w->after[i].n && memcmp(s, w->after[i].s, w->after[i].n) == 0)
+			return true;
+	return false;
+}
+
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind)
 {
 	bool governed = false;
 	struct span left = left_measure(w, c, at, &governed);
+	uint32_t stop = left_bound(c, at);
+	if (span_is_none(left) && stop > 0 && c->s[stop - 1] == '@')    /* 应诉率连续54个月保持100% */
+		left = left_measure(w, c, stop - 1, &governed);
 	uint32_t b = at + 1, e = right_bound(c, b);
 
 	if (e - b >= 3 && memcmp(c->s + b, "的", 3) == 0)
 		b += 3;
-	struct span right = e - b >= 6 ? (struct span){b, e} : SPAN_NONE;
-	bool counts = kind == FACT_COUNT || kind == FACT_MONEY || kind == FACT_MEASURE;
-	if (span_is_none(left) || (governed && counts && !span_is_none(right)))
-		return span_is_none(right) ? left : right;
-	return left;
+	struct span right = e - b >= 6 && !opens_clause(w, c->s + b, e - b) ? (struct span){b, e} : SPAN_NONE;
+	if (span_is_none(left))
+		return right;
+	/* a classifier with a noun behind it counts that noun; money and areas are
+	 * rather named before */
+	bool noun_behind = kind == FACT_COUNT || (governed && (kind == FACT_MONEY || kind == FACT_MEASURE));
+	return noun_behind && !span_is_none(right) ? right : left;
 }

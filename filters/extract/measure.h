@@ -6,11 +6,14 @@
 #include "context.h"
 
 /* Words that open, close or govern a measure (words.tsv classes lead, tail,
- * verb). */
+ * verb, after, inner). */
 struct measure_words {
-	struct str lead[256], tail[128], verb[512];
-	size_t nlead, ntail, nverb;
+	struct str lead[256], tail[128], verb[512], after[64], inner[64];
+	size_t nlead, ntail, nverb, nafter, ninner;
 };
+
+/* True for a class of words that this module reads. */
+bool measure_class(struct str c);
 
 /* Takes the words of the table; rows of other classes are passed over. */
 void measure_load(struct measure_words *w, struct table *t);

@@ -1,5 +1,6 @@
 #include "quantity.h"
 #include "date.h"
+#include "measure.h"
 #include "numeral.h"
 
 #include <stdlib.h>
@@ -32,7 +33,7 @@ void lexicon_load(struct lexicon *lex, struct table *t, const struct units *unit
 			lex->zero[lex->nzero++] = w;
 		} else if (str_is(c, "name")) {
 			literal_add(lex->names, w, (uint32_t)i);
-		} else if (!str_is(c, "lead") && !str_is(c, "tail") && !str_is(c, "verb")) {
+		} else if (!measure_class(c)) {
 			table_bad(t, i, "no class of words: '%.*s'", STR_ARG(c));
 		}
 	}
@@ -440,6 +441,30 @@ static size_t range_behind(struct finder *f, size_t e, struct fact *fact, const 
 	return e;
 }
 
+/* 两年半, 一个半小时: adds the half, and takes the unit that it goes with. */
+static size_t half_read(const struct finder *f, size_t e, struct numeral *v,
+	const struct unit **u, struct str *word)
+{
+	struct decimal half = {5, -1}, sum;
+
+	if (!starts(f, e, "半") || !decimal_add(v->value, half, &sum) || v->range || v->scale)
+		return e;
+	size_t end = e + 3;
+	if (str_is((*u)->word, "个")) {
+		const struct unit *w = units_match(f->lex->units, f->text.s + end, f->e - end);
+		if (!w || w->kind != FACT_DURATION)
+			return e;
+		*u = w;
+		*word = w->name;
+		end += w->word.n;
+	} else if ((*u)->kind != FACT_DURATION) {
+		return e;
+	}
+	v->value = sum;
+	decimal_format(sum, v->digits);
+	return end;
+}
+
 /* Reads what starts at AT, a place where a numeral may start. Returns the place
  * to go on at. */
 static size_t number_read(struct finder *f, size_t at)
@@ -507,7 +532,8 @@ static size_t number_read(struct finder *f, size_t at)
 	case NUMERAL_NUMBER: {
 		size_t p = arabic ? skip_spaces(f, e) : e, end;
 		u = unit_at(f, p, &word, &end);
-		if (u && (unit_is_word(f, u, end, arabic) || (!arabic && !chinese_counts(&v, u, &proof))))
+		if (u && (unit_is_word(f, u, end, arabic)
+		    || (!arabic && !starts(f, end, "半") && !chinese_counts(&v, u, &proof))))
 			return e;
 		if (!u) {
 			/* a bare number waits for the unit of the list that it opens */
@@ -519,7 +545,7 @@ static size_t number_read(struct finder *f, size_t at)
 			f->pending++;
 			return e;
 		}
-		e = end;
+		e = half_read(f, end, &v, &u, &word);
 		break;
 	}
 	}
