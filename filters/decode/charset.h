@@ -1,0 +1,20 @@
+/* charset: which charset an input is in, and who says so.
+ *
+ * A byte order mark, a declaration in the page and the detector are votes;
+ * decoding must confirm a vote, or the next one counts. */
+#ifndef DECODE_CHARSET_H
+#define DECODE_CHARSET_H
+
+#include "detect.h"
+
+struct charset_choice {
+	struct charset *charset;
+	const char *by;         /* bom, meta, detected, given, assumed */
+	size_t skip;            /* bytes of the byte order mark */
+	bool valid;             /* known to be well-formed UTF-8 */
+};
+
+/* GIVEN is the charset of --charset, or NULL. */
+struct charset_choice charset_choose(struct detector *d, struct str in, struct charset *given);
+
+#endif

