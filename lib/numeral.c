@@ -1,4 +1,5 @@
 #include "numeral.h"
+#include "text.h"
 
 #include <stdio.h>
 
@@ -81,19 +82,32 @@ static struct glyph glyph_at(const struct reader *r)
 	return han_glyph((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]);
 }
 
-bool numeral_may_start(const char *s, size_t n)
-{
-	struct reader r = {s, n, 0};
-	const uint8_t *p = (const uint8_t *)s;
-
-	if (n && *p < 0x80)
-		return *p >= '0' && *p <= '9';
-	if (n < 3 || *p < 0xE2)
-		return false;
-	struct glyph g = glyph_at(&r);
-	return g.sign == DIGIT || g.sign == HAN_DIGIT || g.sign == HAN_SCALE
-		|| (g.sign == VAGUE && g.value < 2);
-}
+const uint64_t numeral_starts[64] = {
+	[0] = 0x80u,
+	[2] = 0x40u,
+	[4] = 0x10u,
+	[5] = 0x280000000000u,
+	[7] = 0x100000000u,
+	[11] = 0x4000000000000000u,
+	[13] = 0x102au,
+	[14] = 0x400000u,
+	[15] = 0x2u,
+	[16] = 0x100000000000u,
+	[21] = 0x1000000000000u,
+	[23] = 0x800u,
+	[25] = 0x4000000000000040u,
+	[27] = 0x40000008000000u,
+	[31] = 0x40000u,
+	[35] = 0x200000000000000u,
+	[52] = 0x1000000000000u,
+	[56] = 0x1000000289u,
+	[57] = 0x20000000u,
+	[58] = 0x8000000000101000u,
+	[59] = 0x8000000080000000u,
+	[60] = 0x3ff2000u,
+	[61] = 0x1000000000000u,
+	[63] = 0x20000000000u,
+};
 
 static bool take(struct reader *r, const char *z)
 {
@@ -501,8 +515,8 @@ static void special(struct reader *r, struct numeral *out)
 			*r = q;
 		} else if (decimal_to_int(rest.value, &a) && a <= b) {
 			out->type = NUMERAL_FRACTION;
-			out->num = a;
-			out->den = b;
+			out->num = (struct decimal){a, 0};
+			out->den = (struct decimal){b, 0};
 			*r = q;
 		}
 	} else if (out->form == NUMERAL_ARABIC && take(&q, "/")) {
@@ -514,8 +528,8 @@ static void special(struct reader *r, struct numeral *out)
 		    || !decimal_to_int(out->value, &a) || !decimal_to_int(rest.value, &b) || a == 0 || b < 2 || a >= b)
 			return;
 		out->type = NUMERAL_FRACTION;
-		out->num = a;
-		out->den = b;
+		out->num = (struct decimal){a, 0};
+		out->den = (struct decimal){b, 0};
 		*r = q;
 	} else if (!out->scale && decimal_cmp(out->value, (struct decimal){10, 0}) <= 0 && tenth_here(&q)) {
 		struct decimal v = decimal_shift(out->value, 1), sum;
@@ -538,7 +552,7 @@ static void special(struct reader *r, struct numeral *out)
 		*r = q;
 	}
 	if (out->type == NUMERAL_FRACTION) {
-		decimal_div_round((struct decimal){out->num, 0}, (struct decimal){out->den, 0}, 6, &out->value);
+		decimal_div_round(out->num, out->den, 6, &out->value);
 		out->value = decimal_norm(out->value);
 		out->scale = 0;
 		decimal_format(out->value, out->digits);
