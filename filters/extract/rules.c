@@ -56,20 +56,46 @@ struct rules {
 	char trouble[512];
 };
 
-/* Expands the macros of a pattern (malloced): ~ a short gap inside one clause,
- * ≈ a gap that may cross commas and other numbers. */
+/* The short notation of patterns. A sign stands for: _ one character inside a
+ * clause; ~ a short gap inside one; ≈ a gap that may cross commas and other
+ * numbers; … the way from a noun to its number (案件共#), also when that number
+ * is the noun's growth (案件@，同比增长#). */
+static const struct macro {
+	const char *sign, *text;
+} macros[] = {
+	{"_", "[^，。；：！？#@]"},
+	{"~", "[^，。；：！？#@]{0,15}?"},
+	{"≈", "[^。；！？#]{0,30}?"},
+	{"…", "(?:（[^（）。#]{0,30}）)?[总数量共计累达到至为有约已均近超逾突破]{0,7}"
+		"(?:@[，（、]?[^，。；：！？#@]{0,6}(?:同比|环比|[较比][^，。；：！？#@]{0,6}[年期])"
+		"[^，。；：！？#@]{0,10}?(?:@[^，。；：！？#@]{0,6}?)?)?(?<![、，和及与])#"},
+	{"％", "(?:(?:（[^（）。#]{0,30}）)?(?![^，。；：！？#@]{0,12}分别)[^，。；：！？#@]{0,15}?"
+		"(?:由[^，。；：！？#@]{0,8}@[^，。；：！？#@]{0,8}?"
+		"|@[，（]?[^，。；：！？#@]{0,6}(?:同比|环比|[较比高低])[^，。；：！？#@]{0,12}?)?"
+		"|[、和与及][^，。；：#@]{2,24}?分别[^，。；：！？#@]{0,15}?"
+		"|[^，。；：、和与及#@]{0,8}分别[^，。；：！？#@]{0,15}?@[、，和及]{1,2})#"},
+};
+
+static const struct macro *macro_at(const char *s, size_t n)
+{
+	for (size_t i = 0; i < sizeof macros / sizeof *macros; i++) {
+		size_t len = strlen(macros[i].sign);
+		if (n >= len && memcmp(s, macros[i].sign, len) == 0)
+			return &macros[i];
+	}
+	return NULL;
+}
+
+/* Expands the macros of a pattern (malloced). */
 static char *expand(struct str p)
 {
-	static const char gap[] = "[^，。；：！？#@]{0,15}?", wide[] = "[^。；！？#]{0,30}?";
 	struct buf b = {0};
 
 	for (size_t i = 0; i < p.n;) {
-		if (p.s[i] == '~') {
-			buf_append(&b, gap, sizeof gap - 1);
-			i++;
-		} else if (p.n - i >= 3 && memcmp(p.s + i, "≈", 3) == 0) {
-			buf_append(&b, wide, sizeof wide - 1);
-			i += 3;
+		const struct macro *m = macro_at(p.s + i, p.n - i);
+		if (m) {
+			buf_append(&b, m->text, strlen(m->text));
+			i += strlen(m->sign);
 		} else {
 			buf_append(&b, &p.s[i++], 1);
 		}

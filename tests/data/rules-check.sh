@@ -10,8 +10,8 @@ import sys
 rules, catalogue = sys.argv[1:3]
 trouble = 0
 
-# The two macros of the pattern language, as the engine expands them.
-MACROS = {"~": "[^，。；：！？#@]{0,15}?", "≈": "[^。；！？#]{0,30}?"}
+# The short forms of patterns, as far as syntax goes (the engine's are in filters/extract/rules.c).
+MACROS = {"_": "[^，#@]", "~": "[^，#@]{0,15}?", "≈": "[^。#]{0,30}?", "…": "(?:[共为])?#", "％": "(?:[率为])?#"}
 KINDS = {"count", "money", "percent", "points", "ratio", "rank", "duration", "measure"}
 COLUMNS = "indicator pattern literal unit change near not priority".split()
 
@@ -85,7 +85,7 @@ for number, row in rows(rules):
     if tuple(row) in seen:
         say(rules, number, "the rule stands twice")
     seen.add(tuple(row))
-    if "#" not in re.sub(r"\[\^?[^\]]*\]", "", cell["pattern"]):
+    if "#" not in re.sub(r"\[\^?[^\]]*\]", "", macros(cell["pattern"])):
         say(rules, number, "the pattern has no # outside a class")
     for column in ("pattern", "near", "not"):
         try:
