@@ -1,9 +1,9 @@
 #include "assign.h"
 #include "context.h"
+#include "explain.h"
 #include "measure.h"
 #include "rules.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 enum { WIDER = 1500 };          /* bytes of the paragraph that patterns in `near` see */
@@ -303,14 +303,14 @@ static void decide(struct work *w, size_t i)
 	}
 }
 
-/* What is no quantity after all, seen in its context. */
-static bool counts(struct work *w, const struct expr *x)
+/* Why a number is no quantity after all, seen in its context; NULL where it is. */
+static const char *no_quantity(struct work *w, const struct expr *x)
 {
 	if (x->proof == PROOF_RANK && !cue(w, x, w->a->rank, NULL, NULL))
-		return false;
+		return "an ordinal without a ranking";
 	if (x->proof == PROOF_ONE && !cue(w, x, w->a->one, NULL, NULL))
-		return false;
-	return !cue(w, x, w->a->reject, NULL, NULL);
+		return "one of a kind, not counted";
+	return cue(w, x, w->a->reject, NULL, NULL) ? "part of a name or a term" : NULL;
 }
 
 static void mention_add(struct document *d, struct span at, const char *kind, struct str value)
@@ -371,13 +371,16 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 		if (x->kind != EXPR_FACT)
 			continue;
 		w.context.s[x->norm] = '#';
-		if (counts(&w, x)) {
+		const char *why = no_quantity(&w, x);
+		if (!why) {
 			decide(&w, i);
 			x->fact.at = x->at;
 			x->fact.segment = s->segment;
 			d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);
 			d->facts[d->nfacts++] = x->fact;
 		}
+		if (d->explain)
+			explain_number(d->explain, d, x, why);
 		w.context.s[x->norm] = '@';
 	}
 }

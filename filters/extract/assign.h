@@ -7,6 +7,8 @@
 #include "quantity.h"
 #include "segment.h"
 
+#include <stdio.h>
+
 /* A document while its facts are being found. */
 struct document {
 	struct arena *arena;
@@ -22,6 +24,7 @@ struct document {
 	size_t nfacts, cap_facts;
 	struct mention *mentions;
 	size_t nmentions, cap_mentions;
+	FILE *explain;                  /* where to say why; NULL for silence */
 };
 
 /* The year that the report is about; 0 where nothing says. */

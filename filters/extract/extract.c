@@ -7,18 +7,23 @@
  */
 #include "about.h"
 #include "assign.h"
+#include "explain.h"
 #include "filter.h"
 #include "segment.h"
+
+#include <stdlib.h>
 
 static const char *const owns[] = {"facts", "mentions", NULL};
 
 struct options {
-	bool check;
+	bool check, explain;
 };
 
 static const struct cli_option options[] = {
 	{"check", 0, CLI_FLAG, NULL, "compile every pattern of the rule files first",
 		offsetof(struct options, check), false},
+	{"explain", 0, CLI_FLAG, NULL, "say on standard error why each number got what it got",
+		offsetof(struct options, explain), false},
 	{0}
 };
 
@@ -72,15 +77,26 @@ static void document_open(struct filter *f, struct document *d)
 	d->year = document_year(d);
 }
 
-static void extract_record(struct filter *f, struct tables *t)
+static int by_place(const void *a, const void *b)
 {
-	struct document d = {.arena = &f->arena, .text = filter_text(f)};
+	const struct mention *x = a, *y = b;
+	if (x->at.b != y->at.b)
+		return x->at.b < y->at.b ? -1 : 1;
+	return x->at.e > y->at.e ? -1 : x->at.e < y->at.e;
+}
+
+static void extract_record(struct filter *f, struct tables *t, const struct options *o)
+{
+	struct document d = {.arena = &f->arena, .text = filter_text(f),
+		.explain = o->explain ? stderr : NULL};
 
 	if (!d.text.s)
 		return;
 	document_open(f, &d);
 	for (size_t i = 0; i < d.nsentences; i++)
 		assign_sentence(t->assigner, &t->lexicon, &d, i);
+	if (d.nmentions > 1)
+		qsort(d.mentions, d.nmentions, sizeof *d.mentions, by_place);
 	facts_pack(filter_key(f, "facts"), d.facts, d.nfacts);
 	mentions_pack(filter_key(f, "mentions"), d.mentions, d.nmentions);
 	const char *trouble = assigner_trouble(t->assigner);
@@ -105,10 +121,12 @@ int main(int argc, char **argv)
 
 	filter_start(&f, &program, argc, argv, &o);
 	tables_load(&f, &t, o.check);
+	if (o.explain)
+		explain_head(stderr);
 	for (;;)
 		switch (filter_next(&f)) {
 		case FILTER_RECORD:
-			extract_record(&f, &t);
+			extract_record(&f, &t, &o);
 			filter_write(&f);
 			break;
 		case FILTER_END:
