@@ -23,6 +23,7 @@ input_of() {
 	case $1 in
 	decode) echo files ;;
 	fromjson) echo json ;;
+	tojson) echo any ;;
 	segment) echo decode ;;
 	classify) echo segment ;;
 	extract) echo classify ;;
@@ -201,8 +202,8 @@ test_json() {
 		check "$filter $name" "$(refused $s)"
 	done
 	fromjson --recount < "$work/faults/record-taken-out" > "$work/out" 2> "$work/err"; s=$?
-	check "$filter --recount" "$([ $s -eq 0 ] && [ "$("$forge" records < "$work/out" | wc -l)" -eq $(($(wc -l < "$input") - 3)) ] || echo "status $s ($(head -c 200 "$work/err"))")"
-	"$forge" note < "$work/stream.audit" > "$work/noted"
+	check "$filter --recount" "$([ $s -eq "$base" ] && [ "$("$forge" records < "$work/out" | wc -l)" -eq $(($(wc -l < "$input") - 3)) ] || echo "status $s ($(head -c 200 "$work/err"))")"
+	"$forge" note < "$work/stream.$last" > "$work/noted"
 	tojson < "$work/noted" | fromjson > "$work/out"
 	"$forge" records < "$work/noted" > "$work/before"
 	"$forge" records < "$work/out" > "$work/after"
@@ -307,6 +308,7 @@ for filter in $filters; do
 	case $kind in
 	files) input=/dev/null ;;
 	json) input=$work/stream.json ;;
+	any) input=$work/stream.$last ;;
 	*) input=$work/stream.$kind ;;
 	esac
 	if [ ! -e "$input" ]; then
