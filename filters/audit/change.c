@@ -24,7 +24,7 @@ static bool earlier(const struct item *x, const struct item *y)
 }
 
 /* Marked before the number, since the number or comma before it. */
-static bool marked(const struct scene *s, const struct item *x, uint32_t classes)
+static bool marked(const struct scene *s, const struct item *x, uint64_t classes)
 {
 	const struct hit *comma = scene_cue_last(s, x->from, x->f->at.b, CUE_BIT(CUE_COMMA));
 	return scene_cue(s, comma ? comma->e : x->from, x->f->at.b, classes) != NULL;
@@ -45,7 +45,7 @@ static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 			const struct item *x = &s->items[lo];
 			if (!is_level(x) || !item_same_unit(x, y) || scene_cue(s, x->f->at.e, y->f->at.b, CUE_BIT(CUE_BREAK)))
 				continue;
-			uint32_t old = CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM);
+			uint64_t old = CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM);
 			*out = (struct levels){x, y, true};
 			if (compare) {
 				/* 57%，高于全市42.9%，高出14.1个百分点 */
@@ -127,7 +127,15 @@ static bool same_thing(const struct scene *s, const struct levels *l)
 		return true;
 	struct str x = item_words(s, l->low), y = item_words(s, l->high);
 	/* an earlier level mostly has no words but 上年 */
-	return text_chars(x) <= 8 || text_chars(y) <= 8 || text_common(x, y) >= 2;
+	return text_chars(x) <= 8 || text_chars(y) <= 8 || text_common(x, y) >= 4;
+}
+
+/* Between the levels and their change stand only words of change: 增长, 同比. A word
+ * of its own (完成率增长20%) makes it the change of something else. */
+static bool is_of_levels(const struct scene *s, const struct item *p)
+{
+	return scene_other(s, p->from, p->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_CHANGE)
+		| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER)) == 0;
 }
 
 static void percent_audit(struct audit *a, size_t i)
@@ -142,7 +150,7 @@ static void percent_audit(struct audit *a, size_t i)
 
 	if (levels_from_step(a, i, &said, &cut, &value, &level, &step)) {
 		enum holds holds = audit_verdict(p, said, cut);
-		if (holds == HOLDS_NO && !(p->exact && level->exact && step->exact))
+		if (holds == HOLDS_NO && !(p->exact && level->exact && step->exact && is_of_levels(s, p)))
 			holds = HOLDS_UNCLEAR;
 		/* the same words mean share of all: 增加30件，占20% is no growth */
 		change_find(a, "growth", holds, p, step, level, value, "%");
@@ -165,7 +173,11 @@ static void percent_audit(struct audit *a, size_t i)
 		else
 			holds = HOLDS_UNCLEAR;
 	}
-	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)))
+	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
+			&& is_of_levels(s, p)))
+		holds = HOLDS_UNCLEAR;
+	if (holds == HOLDS_NO && range_meet(p->cut, relative(item_round(l.high, ROUND_PART),
+			item_round(l.low, ROUND_PART), up)))
 		holds = HOLDS_UNCLEAR;
 	change_find(a, "growth", holds, p, l.low, l.high, value, "%");
 }
@@ -189,9 +201,10 @@ static void step_audit(struct audit *a, size_t i)
 	enum holds holds = audit_verdict(p, said, cut);
 	if (p->f->kind == FACT_POINTS && range_meet(p->said, range_point(value)))
 		holds = HOLDS_YES;
-	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)))
+	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
+			&& is_of_levels(s, p)))
 		holds = HOLDS_UNCLEAR;
-	change_find(a, "difference", holds, p, l.low, l.high, value, p->f->kind == FACT_POINTS ? "" : "");
+	change_find(a, "difference", holds, p, l.low, l.high, value, "");
 }
 
 void change_audit(struct audit *a)

@@ -25,6 +25,13 @@ static bool is_candidate(const struct scene *s, const struct item *x)
 			| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_EACH) | CUE_BIT(CUE_REST));
 }
 
+/* Nothing but the thing itself stands before the number: no place, no office. */
+static bool is_bare(const struct scene *s, const struct item *x)
+{
+	struct str words = item_words(s, x);
+	return text_common(words, x->f->measure) + 4 >= text_chars(words);
+}
+
 static bool same_thing(const struct item *x, const struct item *y)
 {
 	return str_eq(x->f->measure, y->f->measure) && str_eq(x->f->indicator, y->f->indicator)
@@ -45,11 +52,12 @@ static void conflict_find(struct audit *a, const struct entry *e, size_t n)
 	const struct scene *s = &a->scene;
 	struct claim c = {.kind = "conflict", .holds = HOLDS_UNCLEAR, .unit = ""};
 	struct buf b = {0};
-	bool differ = false, overview = false, body = false, crowded = false;
+	bool differ = false, overview = false, body = false, crowded = false, bare = true;
 
 	for (size_t i = 0; i < n; i++) {
 		struct str x = item_surface(s, e[i].x);
 		differ |= !range_meet(e[i].x->cut, e[0].x->cut);
+		bare &= is_bare(s, e[i].x);
 		overview |= *role_of(s, e[i].x) == 'o';
 		body |= *role_of(s, e[i].x) == 'a';
 		crowded |= i > 0 && s->sentences[e[i].x->sentence].segment == s->sentences[e[i - 1].x->sentence].segment;
@@ -65,7 +73,7 @@ static void conflict_find(struct audit *a, const struct entry *e, size_t n)
 		c.stated_text = item_surface(s, e[0].x);
 		c.list = (struct str){arena_strndup(&a->f->arena, (char *)b.data, b.len), b.len};
 		/* the summary repeats the body: one value each, in other places */
-		if (n == 2 && overview && body && !crowded)
+		if (n == 2 && overview && body && !crowded && bare)
 			c.holds = HOLDS_NO;
 		audit_find(a, &c);
 	}

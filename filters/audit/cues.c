@@ -7,9 +7,10 @@ enum { CUES_HASH = 10 };
 static const char *const classes[] = {
 	"part", "break", "comma", "join", "share", "whole_of", "rate", "each", "partition", "rest",
 	"open", "total", "stock", "stock_rate", "narrower", "before", "from", "to", "raise", "lower",
-	"above", "under", "sample", "part_year", "entry", "exit", "tight", "near", "rough", "filler", NULL
+	"above", "under", "sample", "part_year", "change", "listed", "level", "entry", "exit", "tight", "near", "rough", "filler", NULL
 };
 _Static_assert(sizeof classes / sizeof *classes == CUES + 1, "a name for each class");
+_Static_assert(CUES <= 64, "a bit for each class");
 
 static uint32_t slot(const char *s, size_t n)
 {
@@ -27,7 +28,7 @@ static int class_of(struct str name)
 }
 
 /* A word in several classes is one entry. */
-static void word_add(struct cues *cues, struct str text, uint32_t class)
+static void word_add(struct cues *cues, struct str text, uint64_t class)
 {
 	uint32_t *link = &cues->heads[slot(text.s, text.n)];
 

@@ -9,14 +9,14 @@ enum cue {
 	CUE_PART, CUE_BREAK, CUE_COMMA, CUE_JOIN, CUE_SHARE, CUE_WHOLE_OF, CUE_RATE, CUE_EACH,
 	CUE_PARTITION, CUE_REST, CUE_OPEN, CUE_TOTAL, CUE_STOCK, CUE_STOCK_RATE, CUE_NARROWER,
 	CUE_BEFORE, CUE_FROM, CUE_TO, CUE_RAISE, CUE_LOWER, CUE_ABOVE, CUE_UNDER, CUE_SAMPLE,
-	CUE_PART_YEAR, CUE_ENTRY, CUE_EXIT, CUE_TIGHT, CUE_NEAR, CUE_ROUGH, CUE_FILLER, CUES
+	CUE_PART_YEAR, CUE_CHANGE, CUE_LISTED, CUE_LEVEL, CUE_ENTRY, CUE_EXIT, CUE_TIGHT, CUE_NEAR, CUE_ROUGH, CUE_FILLER, CUES
 };
 
-#define CUE_BIT(c) (UINT32_C(1) << (c))
+#define CUE_BIT(c) (UINT64_C(1) << (c))
 
 struct cue_word {
 	struct str text;
-	uint32_t classes;       /* CUE_BIT of each class it stands in */
+	uint64_t classes;       /* CUE_BIT of each class it stands in */
 	uint32_t next;          /* of the same first character, longest first; 0 ends */
 };
 
@@ -28,7 +28,7 @@ struct cues {
 
 struct hit {
 	uint32_t b, e;
-	uint32_t classes;
+	uint64_t classes;
 };
 
 /* Understands cues.tsv; errors stay in the table. */

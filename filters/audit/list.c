@@ -34,6 +34,15 @@ static size_t count_back(const struct scene *s, uint32_t b, uint32_t e, size_t m
 	return n;
 }
 
+/* 两项, 3个; not 3次: what was done three times is no list of three. */
+static bool names_things(const struct scene *s, const struct item *x)
+{
+	if (!x->f->unit.n)
+		return false;
+	const struct cue_word *w = cues_at(s->cues, x->f->unit, 0, x->f->unit.n);
+	return w && w->text.n == x->f->unit.n && (w->classes & CUE_BIT(CUE_LISTED));
+}
+
 void list_audit(struct audit *a)
 {
 	const struct scene *s = &a->scene;
@@ -53,7 +62,7 @@ void list_audit(struct audit *a)
 				continue;
 			struct claim c = {.kind = "list", .stated = x->value, .computed = ratio_int(n, 1), .unit = "",
 				.stated_text = item_surface(s, x),
-				.holds = n == stated ? HOLDS_YES : n > stated ? HOLDS_NO : HOLDS_UNCLEAR};
+				.holds = n > stated && !names_things(s, x) ? HOLDS_UNCLEAR : n == stated ? HOLDS_YES : n > stated ? HOLDS_NO : HOLDS_UNCLEAR};
 			claim_item(&c, x);
 			audit_find(a, &c);
 			break;

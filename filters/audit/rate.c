@@ -95,6 +95,13 @@ static void rate_decide(struct audit *a, struct rate *r)
 			alone ? (struct str){"", 0} : bases_text(a, r->num, bases, n));
 		return;
 	}
+	if (r->whole && !r->hedged) {
+		struct range num = item_round(r->num, ROUND_PART), whole = item_round(r->whole, ROUND_WHOLE);
+		if (range_meet(r->p->cut, share_of(&num, &whole))) {
+			r->hedged = true;
+			r->why = "round numbers";
+		}
+	}
 	if (r->whole && r->named && !r->hedged && is_exact(r)) {
 		if (!r->stock || ratio_cmp(share_value(r->num, r->whole), r->p->value) < 0) {
 			rate_find(a, r, r->whole, HOLDS_NO, (struct str){"", 0});
@@ -111,8 +118,9 @@ static void rate_decide(struct audit *a, struct rate *r)
 /* --- 占 --- */
 
 /* The amount that the percent at I says something of: the one before it, or, in
- * 分别占57%、30%、13%, the one at the same place of the list before. */
-static bool share_numerator(const struct scene *s, size_t i, size_t *num)
+ * 分别占57%、30%、13%, the one at the same place of the list before. *FIRST is the
+ * first percent of such a list, else I. */
+static bool share_numerator(const struct scene *s, size_t i, size_t *num, size_t *first)
 {
 	size_t b, e, run = i;
 
@@ -121,6 +129,7 @@ static bool share_numerator(const struct scene *s, size_t i, size_t *num)
 	       && scene_other(s, s->items[run].from, s->items[run].f->at.b, CUE_BIT(CUE_JOIN)
 			| CUE_BIT(CUE_COMMA)) == 0)
 		run--;
+	*first = run;
 	bool each = scene_cue(s, s->items[run].from, s->items[run].f->at.b, CUE_BIT(CUE_EACH)) != NULL;
 	size_t k = i;
 	while (k > b && !item_is_amount(&s->items[k - 1])) {
@@ -154,13 +163,13 @@ static const struct item *share_named(const struct scene *s, const struct rate *
 {
 	const struct item *bases[BASES_MOST], *best = NULL;
 	struct str name = str_sub(s->text, b, e);
-	size_t n = link_bases(s, r->num_at, bases, BASES_MOST), most = 1;
+	size_t n = link_bases(s, r->num_at, bases, BASES_MOST), most = text_chars(name) / 2;
 
 	*given = scene_other(s, b, e, CUE_BIT(CUE_WHOLE_OF) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_SHARE)
 		| CUE_BIT(CUE_EACH)) > 0;
 	for (size_t i = 0; *given && i < n; i++) {
 		size_t common = text_common(name, item_words(s, bases[i]));
-		if (common > most) {
+		if (common >= 2 && common > most) {
 			most = common;
 			best = bases[i];
 		}
@@ -172,8 +181,9 @@ static void share_audit(struct audit *a, size_t i, const struct hit *share)
 {
 	const struct scene *s = &a->scene;
 	struct rate r = {.p = &s->items[i]};
+	size_t first;
 
-	if (!share_numerator(s, i, &r.num_at)) {
+	if (!share_numerator(s, i, &r.num_at, &first)) {
 		audit_drop(a, "rate", r.p, NULL, "no number stands before the share");
 		return;
 	}
@@ -197,13 +207,15 @@ static void share_audit(struct audit *a, size_t i, const struct hit *share)
 		return;
 	}
 	bool given;
-	r.whole = share_named(s, &r, share->e, r.p->f->at.b, &given);
-	r.named = r.whole != NULL;
+	r.whole = share_named(s, &r, share->e, s->items[first].f->at.b, &given);
+	/* 全部文件 of the sentence before may be more than those it counted */
+	r.named = r.whole && r.whole->sentence == r.num->sentence;
 	if (!given) {
 		struct link link = link_whole(s, r.num_at);
 		/* a part further down the list is as sure as the share before it in the list */
 		bool like = i > 1 && a->settled[i - 2] && s->items[i - 2].f->kind == FACT_PERCENT
-			&& r.num_at == i - 1;
+			&& r.num_at == i - 1 && text_chars(item_words(s, r.num)) <= 12
+			&& !scene_cue(s, r.num->from, r.num->f->at.b, CUE_BIT(CUE_ENTRY) | CUE_BIT(CUE_TOTAL));
 		r.whole = link.whole;
 		r.named = link.whole && (link.close || like);
 	}
@@ -301,6 +313,20 @@ static uint32_t rate_sign(const struct scene *s, const struct hit *rate)
 	return rate->b;
 }
 
+/* Words, or the catalogue, say that the numerator comes out of the base: 受理 and
+ * 办结, 发现 and 整改. */
+static bool is_flow(const struct audit *a, const struct rate *r)
+{
+	const struct scene *s = &a->scene;
+	struct str in = item_words(s, r->whole);
+	uint32_t b = (uint32_t)(in.s - s->text.s);
+	const struct catalogue_row *row = catalogue_find(&a->catalogue, r->p->f->indicator);
+
+	return scene_cue(s, b, r->whole->f->at.b, CUE_BIT(CUE_ENTRY)) != NULL
+		|| (row && row->den.n && str_eq(row->den, r->whole->f->indicator)
+			&& str_eq(row->num, r->num->f->indicator));
+}
+
 /* The catalogue proposes: numbers of this segment that are numerator and base. */
 static void rate_catalogue(struct audit *a, size_t i, struct rate *r)
 {
@@ -339,7 +365,7 @@ static void word_audit(struct audit *a, size_t i, const struct hit *rate)
 		r.num = &s->items[r.num_at];
 		struct link link = link_whole(s, r.num_at);
 		r.whole = link.whole ? link.whole : rate_base(s, r.num_at);
-		r.named = r.whole && (link.close || !link.whole);
+		r.named = r.whole && (link.whole ? link.close : is_flow(a, &r));
 		/* 重大案件办结率 may count only some of what was closed */
 		struct str words = item_words(s, r.p);
 		size_t upto = (size_t)(s->text.s + sign - words.s);

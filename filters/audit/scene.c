@@ -12,7 +12,7 @@ struct str item_surface(const struct scene *s, const struct item *a)
 /* The power of ten of the last digit that is written: 1152.47 万 -> 2. */
 static int last_place(const struct fact *f)
 {
-	int places = 0, zeros = 0;
+	int places = 0;
 	bool point = false;
 
 	for (size_t i = 0; i < f->digits.n; i++)
@@ -22,7 +22,6 @@ static int last_place(const struct fact *f)
 			places++;
 	if (f->scale < -36 || f->scale > 36 || places > 36)
 		return 0;
-	(void)zeros;
 	return (int)f->scale - places;
 }
 
@@ -33,9 +32,9 @@ static int last_figure(const struct item *a)
 	return v.mant ? v.exp : 0;
 }
 
-static uint32_t surface_cues(const struct scene *s, const struct item *a)
+static uint64_t surface_cues(const struct scene *s, const struct item *a)
 {
-	uint32_t found = 0;
+	uint64_t found = 0;
 
 	for (uint32_t i = a->f->at.b; i < a->f->at.e;) {
 		const struct cue_word *w = cues_at(s->cues, s->text, i, a->f->at.e);
@@ -47,7 +46,7 @@ static uint32_t surface_cues(const struct scene *s, const struct item *a)
 }
 
 /* Half up, and cut: [v - u/2, v + u/2) and [v - u/2, v + u). A whole number of
- * things is itself; where it ends in two zeros or more it may be round. */
+ * things is itself. */
 static void range_exact(struct item *a)
 {
 	struct ratio half = ratio_div(a->ulp, ratio_int(2, 1)), v = a->value;
@@ -61,16 +60,20 @@ static void range_exact(struct item *a)
 		return;
 	}
 	a->said = a->cut = range_point(v);
-	int zeros = last_figure(a);
-	if (zeros >= 2) {
-		struct ratio u = ratio_ten(zeros);
-		a->cut = range_between(ratio_sub(v, ratio_div(u, ratio_int(2, 1))), ratio_add(v, u), false, true);
-	}
+	a->zeros = last_figure(a);
+}
+
+struct range item_round(const struct item *a, int zeros)
+{
+	if (a->zeros < zeros)
+		return a->cut;
+	struct ratio u = ratio_ten(a->zeros), half = ratio_div(u, ratio_int(2, 1));
+	return range_between(ratio_sub(a->value, half), ratio_add(a->value, u), false, true);
 }
 
 static void range_bound(const struct scene *s, struct item *a)
 {
-	uint32_t cues = surface_cues(s, a);
+	uint64_t cues = surface_cues(s, a);
 	struct ratio v = a->value, zero = ratio_int(0, 1);
 	/* how far a vague word may reach: a unit of the last figure, at least 5 % */
 	struct ratio reach = ratio_ten(last_figure(a)), part = ratio_div(v, ratio_int(20, 1));
@@ -232,7 +235,7 @@ static size_t hit_from(const struct scene *s, uint32_t b)
 	return lo;
 }
 
-const struct hit *scene_cue(const struct scene *s, uint32_t b, uint32_t e, uint32_t classes)
+const struct hit *scene_cue(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes)
 {
 	for (size_t i = hit_from(s, b); i < s->nhits && s->hits[i].b < e; i++)
 		if (s->hits[i].classes & classes)
@@ -240,7 +243,7 @@ const struct hit *scene_cue(const struct scene *s, uint32_t b, uint32_t e, uint3
 	return NULL;
 }
 
-const struct hit *scene_cue_last(const struct scene *s, uint32_t b, uint32_t e, uint32_t classes)
+const struct hit *scene_cue_last(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes)
 {
 	for (size_t i = hit_from(s, e); i-- > 0 && s->hits[i].b >= b;)
 		if (s->hits[i].classes & classes)
@@ -248,7 +251,7 @@ const struct hit *scene_cue_last(const struct scene *s, uint32_t b, uint32_t e, 
 	return NULL;
 }
 
-size_t scene_other(const struct scene *s, uint32_t b, uint32_t e, uint32_t classes)
+size_t scene_other(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes)
 {
 	size_t h = hit_from(s, b), other = 0;
 

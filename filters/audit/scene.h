@@ -18,7 +18,8 @@ struct item {
 	struct ratio value;
 	struct ratio ulp;       /* one unit of the last digit as written */
 	struct range said;      /* what it states, under round half up */
-	struct range cut;       /* the same, where digits may have been cut off, or are round */
+	struct range cut;       /* the same, where digits may have been cut off */
+	int zeros;              /* at the end of a whole number of things: it may be round */
 	bool exact;             /* no 余, 近, 以上, and no range */
 };
 
@@ -44,13 +45,13 @@ struct scene {
 void scene_build(struct scene *s, const struct fact *facts, size_t nfacts);
 
 /* The first cue of one of CLASSES that begins in [b, e); NULL. */
-const struct hit *scene_cue(const struct scene *s, uint32_t b, uint32_t e, uint32_t classes);
+const struct hit *scene_cue(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes);
 /* ... the last. */
-const struct hit *scene_cue_last(const struct scene *s, uint32_t b, uint32_t e, uint32_t classes);
+const struct hit *scene_cue_last(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes);
 
 /* The bytes of [b, e) that are neither cues of CLASSES nor space nor punctuation
  * of quotes: 0 means nothing else stands there. */
-size_t scene_other(const struct scene *s, uint32_t b, uint32_t e, uint32_t classes);
+size_t scene_other(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes);
 
 /* Items of sentence K: from *b to *e. */
 void scene_sentence(const struct scene *s, size_t k, size_t *b, size_t *e);
@@ -61,6 +62,11 @@ bool item_same_unit(const struct item *a, const struct item *b);
 /* An amount of things or money, as reached (no change, no target). */
 bool item_is_level(const struct item *a);
 bool item_is_amount(const struct item *a);              /* the same, no percent */
+
+/* What a number may mean that ends in at least ZEROS zeros: it may have been rounded
+ * without a word. Nobody is accused for it. */
+struct range item_round(const struct item *a, int zeros);
+enum { ROUND_WHOLE = 2, ROUND_PART = 3 };      /* wholes are rounded more often */
 
 /* Same scope and period. */
 bool item_same_frame(const struct item *a, const struct item *b);

@@ -16,6 +16,18 @@ static void subset_find(struct audit *a, const struct item *part, const struct i
 	audit_find(a, &c);
 }
 
+/* Another number before it that the part could be of. */
+static bool has_other(const struct scene *s, size_t i, const struct item *whole)
+{
+	const struct item *bases[12];
+	size_t n = link_bases(s, i, bases, sizeof bases / sizeof *bases);
+
+	for (size_t k = 0; k < n; k++)
+		if (bases[k] != whole && bases[k]->f->at.b < s->items[i].f->at.b)
+			return true;
+	return false;
+}
+
 /* False where the part must be more than the whole, however vague both are. */
 static bool can_hold(const struct item *part, const struct item *whole)
 {
@@ -24,6 +36,11 @@ static bool can_hold(const struct item *part, const struct item *whole)
 
 	up_to.no_hi = whole->cut.no_hi;
 	return range_meet(part->cut, up_to);
+}
+
+static bool is_apart(const struct item *part, const struct item *whole)
+{
+	return ratio_cmp(part->value, item_round(whole, ROUND_WHOLE).hi) >= 0;
 }
 
 static bool linked(struct audit *a, size_t i)
@@ -37,6 +54,7 @@ static bool linked(struct audit *a, size_t i)
 	if (can_hold(part, link.whole)) {
 		subset_find(a, part, link.whole, HOLDS_YES);
 	} else if (link.close && item_same_frame(part, link.whole) && part->exact && link.whole->exact
+		   && is_apart(part, link.whole) && !has_other(s, i, link.whole)
 		   && !scene_cue(s, part->from, part->f->at.b, CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_PART_YEAR)
 			| CUE_BIT(CUE_BEFORE))) {
 		subset_find(a, part, link.whole, HOLDS_NO);

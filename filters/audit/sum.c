@@ -9,7 +9,7 @@ struct parts {
 	const struct item *items[PARTS_MOST];
 	size_t n;
 	bool exact;
-	struct range said, cut;
+	struct range said, cut, round;
 	struct ratio value;
 };
 
@@ -19,6 +19,8 @@ static void parts_add(struct parts *p, const struct item *x)
 		return;
 	p->said = p->n ? range_add(p->said, x->said) : x->said;
 	p->cut = p->n ? range_add(p->cut, x->cut) : x->cut;
+	struct range round = item_round(x, ROUND_PART);
+	p->round = p->n ? range_add(p->round, round) : round;
 	p->value = p->n ? ratio_add(p->value, x->value) : x->value;
 	p->exact = (p->n == 0 || p->exact) && x->exact;
 	p->items[p->n++] = x;
@@ -41,6 +43,12 @@ static void sum_find(struct audit *a, const struct parts *p, const struct item *
 		c.stated = c.computed;
 	audit_find(a, &c);
 	buf_free(&b);
+}
+
+/* Both ways to read the numbers fail, roundness included. */
+static bool is_apart(const struct parts *p, const struct item *total)
+{
+	return !range_meet(item_round(total, ROUND_WHOLE), p->round);
 }
 
 /* --- a list, then 共计 --- */
@@ -91,7 +99,7 @@ static void total_audit(struct audit *a, size_t i)
 	enum holds holds = audit_verdict(total, p.said, p.cut);
 	/* A list that starts in the middle of other numbers, or holds a number that is
 	 * itself the sum of others, has more than one reading. */
-	bool sure = !open && !mixed && p.exact && total->exact;
+	bool sure = !open && !mixed && p.exact && total->exact && is_apart(&p, total);
 	for (size_t k = 0; sure && k < p.n; k++)
 		sure = ratio_cmp(p.items[k]->value, total->value) < 0;
 	sum_find(a, &p, total, holds != HOLDS_NO ? holds : sure ? HOLDS_NO : HOLDS_UNCLEAR);
@@ -154,7 +162,7 @@ static void division_audit(struct audit *a, size_t i)
 	bool divides = (mark->classes & CUE_BIT(CUE_PARTITION)) || closed;
 	bool more = ratio_cmp(p.value, whole->value) > 0;
 	/* with 其他 at the end of the list nothing is left out and nothing is twice */
-	if (closed && clean && !open && p.exact && whole->exact)
+	if (closed && clean && !open && p.exact && whole->exact && is_apart(&p, whole))
 		sum_find(a, &p, whole, HOLDS_NO);
 	else if (more || (divides && clean))
 		sum_find(a, &p, whole, HOLDS_UNCLEAR);

@@ -42,6 +42,14 @@ static void compare_audit(struct audit *a, size_t i)
 	bool above = cue->classes & CUE_BIT(CUE_ABOVE);
 	int order = ratio_cmp(ours->value, other->value);
 	bool fits = above ? order > 0 : order < 0;
+	/* 低于全市12%的指标 names a level; 低于全市平均12% may say by how much */
+	const struct cue_word *of = other->f->at.e < s->text.n ? cues_at(s->cues, s->text, other->f->at.e,
+		s->text.n) : NULL;
+	bool level = of && (of->classes & CUE_BIT(CUE_LEVEL));
+	if (!fits && !level) {
+		audit_drop(a, "target", other, ours, "it may say by how much");
+		return;
+	}
 	target_find(a, ours, other, fits ? HOLDS_YES : ours->exact && other->exact && order != 0
 		? HOLDS_NO : HOLDS_UNCLEAR);
 }
