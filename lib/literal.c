@@ -7,15 +7,24 @@
 enum { TABLES = 3, BITS = 15, SLOTS = 1 << BITS };
 static const uint32_t prefix[TABLES] = {6, 3, 1};
 
+/* One literal under one id, as added. */
 struct item {
 	const char *s;
 	uint32_t n, id, slot, order;
 };
 
+/* One string and all its ids: it is compared once. */
+struct entry {
+	const char *s;
+	uint32_t n;
+	uint32_t ids, ids_end;  /* its items, of which only the id counts */
+};
+
 struct table {
-	struct item *items;     /* grouped by slot once built */
+	struct item *items;     /* in order of slot, string and adding once built */
 	uint32_t n, cap;
-	uint32_t *first;        /* SLOTS + 1, index of the first item of a slot */
+	struct entry *entries;
+	uint32_t *first;        /* SLOTS + 1, index of the first entry of a slot */
 	uint64_t bits[SLOTS / 64];
 };
 
@@ -58,26 +67,37 @@ static int compare(const void *a, const void *b)
 	const struct item *x = a, *y = b;
 	if (x->slot != y->slot)
 		return x->slot < y->slot ? -1 : 1;
-	return x->order < y->order ? -1 : 1;
+	int c = str_cmp((struct str){x->s, x->n}, (struct str){y->s, y->n});
+	return c ? c : x->order < y->order ? -1 : 1;
+}
+
+static void table_build(struct table *t)
+{
+	uint32_t n = 0;
+
+	qsort(t->items, t->n, sizeof *t->items, compare);
+	t->entries = xmalloc(t->n * sizeof *t->entries);
+	t->first = xmalloc((SLOTS + 1) * sizeof *t->first);
+	for (uint32_t i = 0, slot = 0; slot <= SLOTS; slot++) {
+		t->first[slot] = n;
+		while (i < t->n && t->items[i].slot == slot) {
+			const struct item *v = &t->items[i];
+			struct entry *e = n > t->first[slot] ? &t->entries[n - 1] : NULL;
+			if (e && e->n == v->n && memcmp(e->s, v->s, v->n) == 0)
+				e->ids_end++;
+			else
+				t->entries[n++] = (struct entry){v->s, v->n, i, i + 1};
+			t->bits[slot / 64] |= 1ull << slot % 64;
+			i++;
+		}
+	}
 }
 
 void literal_build(struct literal_set *set)
 {
-	for (int k = 0; k < TABLES; k++) {
-		struct table *t = &set->tables[k];
-		if (!t->n)
-			continue;
-		qsort(t->items, t->n, sizeof *t->items, compare);
-		t->first = xmalloc((SLOTS + 1) * sizeof *t->first);
-		uint32_t i = 0;
-		for (uint32_t slot = 0; slot <= SLOTS; slot++) {
-			while (i < t->n && t->items[i].slot < slot)
-				i++;
-			t->first[slot] = i;
-		}
-		for (i = 0; i < t->n; i++)
-			t->bits[t->items[i].slot / 64] |= 1ull << t->items[i].slot % 64;
-	}
+	for (int k = 0; k < TABLES; k++)
+		if (set->tables[k].n)
+			table_build(&set->tables[k]);
 }
 
 void literal_free(struct literal_set *set)
@@ -86,6 +106,7 @@ void literal_free(struct literal_set *set)
 		return;
 	for (int k = 0; k < TABLES; k++) {
 		free(set->tables[k].items);
+		free(set->tables[k].entries);
 		free(set->tables[k].first);
 	}
 	free(set);
@@ -134,14 +155,20 @@ static bool seek(struct literal_scan *scan)
 bool literal_next(struct literal_scan *scan, struct literal_hit *hit)
 {
 	for (;;) {
+		if (scan->id < scan->id_end) {
+			const struct item *i = &scan->set->tables[scan->table - 1].items[scan->id++];
+			*hit = (struct literal_hit){i->id, scan->at, scan->at + i->n};
+			return true;
+		}
 		while (scan->next < scan->end) {
-			const struct item *i = &scan->set->tables[scan->table - 1].items[scan->next++];
-			if (scan->n - scan->at >= i->n && memcmp(scan->s + scan->at, i->s, i->n) == 0) {
-				*hit = (struct literal_hit){i->id, scan->at, scan->at + i->n};
-				return true;
+			const struct entry *e = &scan->set->tables[scan->table - 1].entries[scan->next++];
+			if (scan->n - scan->at >= e->n && memcmp(scan->s + scan->at, e->s, e->n) == 0) {
+				scan->id = e->ids;
+				scan->id_end = e->ids_end;
+				break;
 			}
 		}
-		if (!seek(scan))
+		if (scan->id == scan->id_end && scan->next == scan->end && !seek(scan))
 			return false;
 	}
 }

@@ -26,14 +26,14 @@ void literal_build(struct literal_set *set);
 void literal_free(struct literal_set *set);
 
 /* One pass over a text of less than 4 GiB. Hits come by their start; at one
- * start the shorter ones of a class of length may come in any order, but the
- * same order every time. */
+ * start in the order of the table that holds them, the same every time. */
 struct literal_scan {
 	const struct literal_set *set;
 	const char *s;
 	uint32_t n, at;
 	int table;              /* which of the tables is being walked at AT */
-	uint32_t next, end;     /* items of the bucket still to compare */
+	uint32_t next, end;     /* strings of the bucket still to compare */
+	uint32_t id, id_end;    /* ids of the string that stands here, still to report */
 };
 
 struct literal_scan literal_start(const struct literal_set *set, struct str text);

@@ -48,6 +48,7 @@ void assigner_free(struct assigner *a)
 {
 	rules_free(a->rules);
 	rules_free(a->cues);
+	measure_free(&a->measures);
 	buf_free(&a->wider);
 	free(a);
 }
@@ -71,8 +72,6 @@ struct work {
 	const struct sentence *sentence;
 	struct exprs *exprs;
 	struct context context;
-	const struct rule_hit *rule_hits, *cue_hits;
-	size_t nrule_hits, ncue_hits;
 	bool wider_made;
 };
 
@@ -121,7 +120,7 @@ static bool cue(struct work *w, const struct expr *x, int cls, struct str *value
 	if (cls < 0)
 		return false;
 	struct rule_subject s = subject_of(w, x);
-	return rules_match(w->a->cues, w->cue_hits, w->ncue_hits, &s, cls, value, group) >= 0;
+	return rules_match(w->a->cues, &s, cls, value, group) >= 0;
 }
 
 static struct str arena_printf(struct arena *a, const char *fmt, int year, const char *rest)
@@ -287,7 +286,7 @@ static void decide(struct work *w, size_t i)
 	decide_period(w, i);
 	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
 	struct rule_subject s = subject_of(w, x);
-	int rule = rules_match(w->a->rules, w->rule_hits, w->nrule_hits, &s, -1, &f->indicator, NULL);
+	int rule = rules_match(w->a->rules, &s, -1, &f->indicator, NULL);
 	if (rule >= 0)
 		f->rule = rules_name(w->a->rules, rule);
 	if (span_is_none(m) && f->change != CHANGE_LEVEL)
@@ -364,8 +363,8 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 		return;
 	context_make(d->arena, d->text, s->at, found.items, found.n, &w.context);
 	struct str context = {w.context.s, w.context.n};
-	w.nrule_hits = rules_scan(a->rules, context, &w.rule_hits);
-	w.ncue_hits = rules_scan(a->cues, context, &w.cue_hits);
+	rules_scan(a->rules, context);
+	rules_scan(a->cues, context);
 	for (size_t i = 0; i < found.n; i++) {
 		struct expr *x = &found.items[i];
 		if (x->kind != EXPR_FACT)

@@ -2,14 +2,6 @@
 
 enum { MEASURE_MOST = 90 };     /* bytes; longer ones are cut at their far end */
 
-static void take(struct table *t, size_t row, struct str word, struct str *list, size_t *n, size_t most)
-{
-	if (*n == most)
-		table_bad(t, row, "too many words of this class");
-	else
-		list[(*n)++] = word;
-}
-
 bool measure_class(struct str c)
 {
 	return str_is(c, "lead") || str_is(c, "tail") || str_is(c, "verb") || str_is(c, "after")
@@ -24,16 +16,34 @@ void measure_load(struct measure_words *w, struct table *t)
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
 		struct str c = table_cell(t, i, cls), v = table_cell(t, i, word);
 		if (str_is(c, "lead"))
-			take(t, i, v, w->lead, &w->nlead, sizeof w->lead / sizeof *w->lead);
+			wordset_add(&w->lead, v);
 		else if (str_is(c, "tail"))
-			take(t, i, v, w->tail, &w->ntail, sizeof w->tail / sizeof *w->tail);
+			wordset_add(&w->tail, v);
 		else if (str_is(c, "after"))
-			take(t, i, v, w->after, &w->nafter, sizeof w->after / sizeof *w->after);
+			wordset_add(&w->after, v);
 		else if (str_is(c, "inner"))
-			take(t, i, v, w->inner, &w->ninner, sizeof w->inner / sizeof *w->inner);
-		else if (str_is(c, "verb"))
-			take(t, i, v, w->verb, &w->nverb, sizeof w->verb / sizeof *w->verb);
+			wordset_add(&w->inner, v);
+		else if (str_is(c, "verb")) {
+			wordset_add(&w->verb_front, v);
+			wordset_add(&w->verb_back, v);
+		}
 	}
+	wordset_build(&w->lead, false);
+	wordset_build(&w->tail, true);
+	wordset_build(&w->after, false);
+	wordset_build(&w->inner, false);
+	wordset_build(&w->verb_front, false);
+	wordset_build(&w->verb_back, true);
+}
+
+void measure_free(struct measure_words *w)
+{
+	wordset_free(&w->lead);
+	wordset_free(&w->tail);
+	wordset_free(&w->after);
+	wordset_free(&w->inner);
+	wordset_free(&w->verb_front);
+	wordset_free(&w->verb_back);
 }
 
 /* Length of the punctuation that ends a clause at s, 0 where there is none. */
@@ -46,25 +56,19 @@ static size_t clause_mark(const char *s, size_t n)
 	return n && (*s == '@' || *s == '#');
 }
 
-/* Strips words of LIST from the front (or the back) of s[b,e) while they stand. */
-static bool strip_front(const struct str *list, size_t n, const char *s, uint32_t *b, uint32_t e)
+/* Strips one word of the set from the front (or the back) of s[b,e). */
+static bool strip_front(const struct wordset *set, const char *s, uint32_t *b, uint32_t e)
 {
-	for (size_t i = 0; i < n; i++)
-		if (e - *b >= list[i].n && memcmp(s + *b, list[i].s, list[i].n) == 0) {
-			*b += (uint32_t)list[i].n;
-			return true;
-		}
-	return false;
+	size_t n = wordset_match(set, (struct str){s + *b, e - *b});
+	*b += (uint32_t)n;
+	return n > 0;
 }
 
-static bool strip_back(const struct str *list, size_t n, const char *s, uint32_t b, uint32_t *e)
+static bool strip_back(const struct wordset *set, const char *s, uint32_t b, uint32_t *e)
 {
-	for (size_t i = 0; i < n; i++)
-		if (*e - b >= list[i].n && memcmp(s + *e - list[i].n, list[i].s, list[i].n) == 0) {
-			*e -= (uint32_t)list[i].n;
-			return true;
-		}
-	return false;
+	size_t n = wordset_match(set, (struct str){s + b, *e - b});
+	*e -= (uint32_t)n;
+	return n > 0;
 }
 
 /* A year or another date at the front: 2023年度. */
@@ -121,17 +125,17 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 {
 	uint32_t b = left_bound(c, at), e = at;
 
-	while (strip_date(c->s, &b, e) || strip_front(w->lead, w->nlead, c->s, &b, e))
+	while (strip_date(c->s, &b, e) || strip_front(&w->lead, c->s, &b, e))
 		;
-	while (strip_back(w->tail, w->ntail, c->s, b, &e))
+	while (strip_back(&w->tail, c->s, b, &e))
 		;
 	uint32_t before = e;
-	*governed = strip_back(w->verb, w->nverb, c->s, b, &before);
+	*governed = strip_back(&w->verb_back, c->s, b, &before);
 	/* a verb that opens the clause only governs the noun behind it */
 	uint32_t noun = b;
-	if (strip_front(w->verb, w->nverb, c->s, &noun, e) && e - noun >= 6) {
+	if (strip_front(&w->verb_front, c->s, &noun, e) && e - noun >= 6) {
 		uint32_t look = noun;
-		if (!strip_front(w->inner, w->ninner, c->s, &look, e))
+		if (!strip_front(&w->inner, c->s, &look, e))
 			b = noun;
 	}
 	while (e - b > MEASURE_MOST) {
@@ -139,15 +143,6 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 		b += (uint32_t)utf8_next(c->s + b, e - b, &cp);
 	}
 	return e - b >= 3 ? (struct span){b, e} : SPAN_NONE;
-}
-
-/* What goes on after a number without naming what it counts: 和, 以上, 用于. */
-static bool opens_clause(const struct measure_words *w, const char *s, uint32_t n)
-{
-	for (size_t i = 0; i < w->nafter; i++)
-		if (n >= w->after[i].n && memcmp(s, w->after[i].s, w->after[i].n) == 0)
-			return true;
-	return false;
 }
 
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind)
@@ -161,7 +156,8 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 
 	if (e - b >= 3 && memcmp(c->s + b, "的", 3) == 0)
 		b += 3;
-	struct span right = e - b >= 6 && !opens_clause(w, c->s + b, e - b) ? (struct span){b, e} : SPAN_NONE;
+	struct span right = e - b >= 6 && !wordset_match(&w->after, (struct str){c->s + b, e - b})
+		? (struct span){b, e} : SPAN_NONE;
 	if (span_is_none(left))
 		return right;
 	/* a classifier with a noun behind it counts that noun; money and areas are

@@ -4,12 +4,12 @@
 #define EXTRACT_MEASURE_H
 
 #include "context.h"
+#include "wordset.h"
 
 /* Words that open, close or govern a measure (words.tsv classes lead, tail,
  * verb, after, inner). */
 struct measure_words {
-	struct str lead[256], tail[128], verb[512], after[64], inner[64];
-	size_t nlead, ntail, nverb, nafter, ninner;
+	struct wordset lead, tail, verb_front, verb_back, after, inner;
 };
 
 /* True for a class of words that this module reads. */
@@ -17,6 +17,7 @@ bool measure_class(struct str c);
 
 /* Takes the words of the table; rows of other classes are passed over. */
 void measure_load(struct measure_words *w, struct table *t);
+void measure_free(struct measure_words *w);
 
 /* The range of the context that names what the number at AT counts; SPAN_NONE
  * where the clause has no such words. */

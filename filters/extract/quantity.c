@@ -133,6 +133,9 @@ static size_t quoted_end(const struct finder *f, size_t at)
 	static const char *const pairs[][2] = {
 		{"“", "”"}, {"‘", "’"}, {"《", "》"}, {"「", "」"}, {"『", "』"}, {"〈", "〉"}, {"\"", "\""}};
 
+	uint8_t c = (uint8_t)f->text.s[at];
+	if (c != 0xE2 && c != 0xE3 && c != '"')
+		return at;
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
 		size_t n = strlen(pairs[i][0]);
 		if (!starts(f, at, pairs[i][0]))
@@ -172,7 +175,10 @@ static size_t docno_end(const struct finder *f, size_t at)
 	static const char *const open[] = {"〔", "[", "［", "（", "(", "【", "﹝"};
 	static const char *const close[] = {"〕", "]", "］", "）", ")", "】", "﹞"};
 	size_t p = at;
+	uint8_t c = (uint8_t)f->text.s[at];
 
+	if (c != 0xE3 && c != 0xEF && c != '[' && c != '(')
+		return 0;
 	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
 		if (!starts(f, at, open[i]))
 			continue;

@@ -11,7 +11,12 @@
  * 120 characters to the left and 60 to the right. */
 enum { LEFT = 360, RIGHT = 180 };
 
-enum { GROUPS_MOST = 12 };
+enum { GROUPS_MOST = 12, CLASSES_MOST = 31 };
+
+struct rule_hit {
+	uint32_t rule;          /* index of the line */
+	uint32_t b, e;          /* the literal in the sentence */
+};
 
 struct pattern {
 	struct str source;
@@ -42,11 +47,12 @@ struct rules {
 	struct table *table;
 	struct rule *items;
 	size_t n;
-	struct str classes[32];
+	struct str classes[CLASSES_MOST];
 	size_t nclasses;
 	struct literal_set *literals;
-	struct rule_hit *hits;
+	struct rule_hit *hits;  /* as found, and again by class */
 	size_t cap_hits;
+	const struct rule_hit *class_hits[CLASSES_MOST + 2];
 	struct candidate *candidates;
 	size_t cap_candidates;
 	uint32_t *stamps;       /* of the last match in which a rule was a candidate */
@@ -300,21 +306,32 @@ void rules_free(struct rules *r)
 	free(r);
 }
 
-size_t rules_scan(struct rules *r, struct str sentence, const struct rule_hit **hits)
+void rules_scan(struct rules *r, struct str sentence)
 {
 	struct literal_scan scan = literal_start(r->literals, sentence);
 	struct literal_hit hit;
-	size_t n = 0;
+	size_t n = 0, at[CLASSES_MOST + 1] = {0};
 
 	while (literal_next(&scan, &hit)) {
-		if (n == r->cap_hits) {
-			r->cap_hits = r->cap_hits ? r->cap_hits * 2 : 256;
+		if (2 * (n + 1) > r->cap_hits) {
+			r->cap_hits = r->cap_hits ? r->cap_hits * 2 : 512;
 			r->hits = xrealloc(r->hits, r->cap_hits * sizeof *r->hits);
 		}
 		r->hits[n++] = (struct rule_hit){hit.id, hit.b, hit.e};
+		at[r->items[hit.id].cls + 1]++;
 	}
-	*hits = r->hits;
-	return n;
+	/* by class, so that a question about one passes over the others' hits */
+	struct rule_hit *sorted = r->hits + n;
+	size_t sum = 0;
+	for (size_t k = 0; k <= CLASSES_MOST; k++) {
+		size_t count = at[k];
+		r->class_hits[k] = sorted + sum;
+		at[k] = sum;
+		sum += count;
+	}
+	r->class_hits[CLASSES_MOST + 1] = sorted + sum;
+	for (size_t i = 0; i < n; i++)
+		sorted[at[r->items[r->hits[i].rule].cls + 1]++] = r->hits[i];
 }
 
 static int better(const void *a, const void *b)
@@ -362,10 +379,10 @@ static size_t hits_from(const struct rule_hit *hits, size_t n, uint32_t at)
 	return lo;
 }
 
-static size_t candidates_find(struct rules *r, const struct rule_hit *hits, size_t nhits,
-	const struct rule_subject *s, int cls, struct span window)
+static size_t candidates_find(struct rules *r, const struct rule_subject *s, int cls, struct span window)
 {
-	size_t n = 0;
+	const struct rule_hit *hits = r->class_hits[cls + 1];
+	size_t nhits = (size_t)(r->class_hits[cls + 2] - hits), n = 0;
 
 	r->stamp++;
 	for (size_t i = hits_from(hits, nhits, window.b); i < nhits && hits[i].b < window.e; i++) {
@@ -407,12 +424,11 @@ static struct span window_of(const struct rule_subject *s)
 	return (struct span){b, e};
 }
 
-int rules_match(struct rules *r, const struct rule_hit *hits, size_t nhits,
-	const struct rule_subject *s, int cls, struct str *value, struct span *group)
+int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct str *value, struct span *group)
 {
 	struct span w = window_of(s);
 	struct str window = str_sub(s->sentence, w.b, w.e);
-	size_t n = candidates_find(r, hits, nhits, s, cls, w);
+	size_t n = candidates_find(r, s, cls, w);
 
 	for (size_t i = 0; i < n; i++) {
 		struct rule *rule = &r->items[r->candidates[i].rule];

@@ -17,11 +17,6 @@ struct rules;
 
 struct units;
 
-struct rule_hit {
-	uint32_t rule;          /* index of the line */
-	uint32_t b, e;          /* the literal in the sentence */
-};
-
 /* A number's place, for matching. */
 struct rule_subject {
 	struct str sentence;    /* normalised; '#' at AT */
@@ -45,11 +40,10 @@ struct rules *rules_load(struct table *t, struct table *catalogue, const struct 
 bool rules_compile(struct rules *r);
 void rules_free(struct rules *r);
 
-/* Finds all literals of a sentence: hits in order of their end; the memory
- * belongs to the rules and lives until the next scan. */
-size_t rules_scan(struct rules *r, struct str sentence, const struct rule_hit **hits);
+/* Finds all literals of a sentence, for the matches that follow. */
+void rules_scan(struct rules *r, struct str sentence);
 
-/* The best line for a number: highest priority, then the literal nearest to #,
+/* The best line for a number of the scanned sentence: highest priority, then the literal nearest to #,
  * then the longest, then the first line. CLS limits the lines to one class of
  * cues (-1: indicators). Returns the line's index or -1. VALUE receives the line's
  * value (indicator or cue value), GROUP the text of its first capture group, if
@@ -57,8 +51,7 @@ size_t rules_scan(struct rules *r, struct str sentence, const struct rule_hit **
 /* The index of a class of cues, -1 where the table has none of that name. */
 int rules_class(const struct rules *r, const char *name);
 
-int rules_match(struct rules *r, const struct rule_hit *hits, size_t nhits,
-	const struct rule_subject *s, int cls, struct str *value, struct span *group);
+int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct str *value, struct span *group);
 
 /* indicator:ordinal, the name of a line; lives as long as the rules. */
 struct str rules_name(const struct rules *r, int rule);
