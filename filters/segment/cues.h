@@ -1,0 +1,32 @@
+/* cues: what a short line says of itself (cues.tsv): web page furniture, document
+ * metadata, captions, titles, units. */
+#ifndef SEGMENT_CUES_H
+#define SEGMENT_CUES_H
+
+#include "table.h"
+
+struct cues;
+
+enum cue_kind {
+	CUE_FURNITURE = 1,      /* 打印, 字号：大 中 小 */
+	CUE_TAIL = 2,           /* furniture, and what follows too */
+	CUE_META = 4,           /* 索引号：… */
+	CUE_CAPTION = 8,        /* 图为… */
+	CUE_TITLE = 16,         /* …的报告 */
+	CUE_UNIT = 32,          /* …人民政府 */
+	CUE_CLOSING = 64,       /* 特此报告 */
+	CUE_LEAD = 128          /* 报告如下: no addressee */
+};
+
+/* Understands the table; errors stay in it. */
+struct cues *cues_new(struct table *t);
+void cues_free(struct cues *c);
+
+/* The cues of a line, or-ed. Lines of more than 600 bytes have none. */
+unsigned cues_of(const struct cues *c, struct str line);
+
+/* Bytes of the furniture that is glued to the start of a line, 0 for none; the
+ * whole line may be it. */
+size_t cues_glued(const struct cues *c, struct str line);
+
+#endif

@@ -1,0 +1,237 @@
+#include "scan.h"
+
+#include <ctype.h>
+
+struct scanner {
+	const uint8_t *p;
+	size_t n;
+	const struct marks *marks;
+	struct arena *a;
+	struct scan *out;
+	size_t cap_lines, cap_stops;
+	size_t open;            /* offset of the quotation mark that is open, or n */
+};
+
+/* A quotation that was never closed does not hide a whole paragraph. */
+enum { QUOTE_MOST = 450 };
+
+uint32_t scan_skip(struct str text, uint32_t i, uint32_t e)
+{
+	size_t k;
+	while (i < e && (k = space_at(text.s + i, e - i)) > 0)
+		i += (uint32_t)k;
+	return i;
+}
+
+static bool at3(const struct scanner *s, size_t i, const char *z)
+{
+	return s->n - i >= 3 && memcmp(s->p + i, z, 3) == 0;
+}
+
+/* Quotes and brackets that close with the sentence, and repeated stops. */
+static size_t closers(const struct scanner *s, size_t i, bool *title)
+{
+	for (;;) {
+		if (i >= s->n)
+			return i;
+		if (at3(s, i, "》"))
+			*title = true;
+		if (s->p[i] == ')' || s->p[i] == '!' || s->p[i] == '?')
+			i++;
+		else if (at3(s, i, "”") || at3(s, i, "’") || at3(s, i, "）") || at3(s, i, "》")
+			 || at3(s, i, "」") || at3(s, i, "』") || at3(s, i, "！") || at3(s, i, "？")
+			 || at3(s, i, "。"))
+			i += 3;
+		else
+			return i;
+	}
+}
+
+static void add_stop(struct scanner *s, size_t i, size_t end, enum stop_kind kind)
+{
+	bool quoted = s->open < i && i - s->open < QUOTE_MOST;
+	bool title = false;
+
+	if (kind == STOP_END) {
+		end = closers(s, end, &title);
+		/* “……！”，他说 and 《……？》 go on */
+		if (title || (end < s->n && s->p[end] == ',') || at3(s, end, "，") || at3(s, end, "、"))
+			return;
+	}
+	uint32_t after = scan_skip((struct str){(const char *)s->p, s->n}, (uint32_t)end, (uint32_t)s->n);
+	bool may = after < s->n && marks_may(s->marks, (const char *)s->p + after, s->n - after);
+	if (kind != STOP_END && !may)
+		return;
+	struct scan *o = s->out;
+	if (o->nstops == s->cap_stops)
+		o->stops = arena_grow(s->a, o->stops, &s->cap_stops, o->nstops + 1, sizeof *o->stops);
+	o->stops[o->nstops++] = (struct stop){(uint32_t)end, (uint8_t)kind, quoted, may};
+}
+
+/* A half-width stop ends a sentence only between Chinese characters. */
+static void ascii_stop(struct scanner *s, size_t i)
+{
+	bool han = i > 0 && s->p[i - 1] >= 0x80;
+
+	switch (s->p[i]) {
+	case '!': case '?':
+		if (han)
+			add_stop(s, i, i + 1, STOP_END);
+		break;
+	case '.':
+		if (han && i + 1 < s->n && !isalnum(s->p[i + 1]) && s->p[i + 1] != '.'
+		    && !(i >= 3 && marks_may(s->marks, (const char *)s->p + i - 3, s->n - i + 3)))
+			add_stop(s, i, i + 1, STOP_END);
+		break;
+	case ';':
+		add_stop(s, i, i + 1, STOP_SEMICOLON);
+		break;
+	case ':':
+		add_stop(s, i, i + 1, STOP_COLON);
+		break;
+	case ',':
+		add_stop(s, i, i + 1, STOP_COMMA);
+		break;
+	}
+}
+
+static void wide_stop(struct scanner *s, size_t i)
+{
+	const uint8_t *p = s->p + i;
+
+	if (s->n - i < 3)
+		return;
+	if (p[0] == 0xE3 && p[1] == 0x80 && p[2] == 0x82) {             /* 。 */
+		add_stop(s, i, i + 3, STOP_END);
+	} else if (p[0] == 0xEF && p[1] == 0xBC) {
+		switch (p[2]) {
+		case 0x81: case 0x9F: add_stop(s, i, i + 3, STOP_END); break;   /* ！？ */
+		case 0x9B: add_stop(s, i, i + 3, STOP_SEMICOLON); break;
+		case 0x9A: add_stop(s, i, i + 3, STOP_COLON); break;
+		case 0x8C: add_stop(s, i, i + 3, STOP_COMMA); break;
+		}
+	} else if (p[0] == 0xE2 && p[1] == 0x80) {
+		if (p[2] == 0x9C)                                       /* “ */
+			s->open = i;
+		else if (p[2] == 0x9D)                                  /* ” */
+			s->open = s->n;
+	}
+}
+
+static void add_line(struct scanner *s, size_t b, size_t e, uint32_t stop, uint32_t tabs, bool *gap)
+{
+	struct scan *o = s->out;
+	struct str t = str_trim((struct str){(const char *)s->p + b, e - b});
+
+	if (!t.n) {
+		*gap = true;
+		return;
+	}
+	uint32_t at = (uint32_t)(t.s - (const char *)s->p);
+	if (o->nlines == s->cap_lines)
+		o->lines = arena_grow(s->a, o->lines, &s->cap_lines, o->nlines + 1, sizeof *o->lines);
+	o->lines[o->nlines++] = (struct line){.b = at, .e = at + (uint32_t)t.n, .stop = stop,
+		.stops = (uint32_t)o->nstops, .tabs = tabs, .gap = *gap};
+	*gap = false;
+}
+
+void scan_text(struct scan *out, struct str text, const struct marks *marks, struct arena *a)
+{
+	struct scanner s = {.p = (const uint8_t *)text.s, .n = text.n, .marks = marks, .a = a,
+		.out = out, .open = text.n};
+	size_t i = 0, b = 0;
+	uint32_t first = 0, tabs = 0;
+	bool gap = false;
+
+	*out = (struct scan){0};
+	while (i < s.n) {
+		uint8_t c = s.p[i];
+		if (c >= 0xE4 && c <= 0xED) {           /* nearly all: a Han character */
+			i += 3;
+		} else if (c == '\n' || c == '\r') {
+			add_line(&s, b, i, first, tabs, &gap);
+			if (c == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
+				i++;
+			b = ++i;
+			first = (uint32_t)out->nstops;
+			tabs = 0;
+			s.open = s.n;
+		} else if (c < 0x80) {
+			if (c == '\t')
+				tabs++;
+			else if (c == ',' || c == '.' || c == ':' || c == ';' || c == '!' || c == '?')
+				ascii_stop(&s, i);
+			i++;
+		} else {
+			if (c == 0xE3 || c == 0xEF || c == 0xE2)
+				wide_stop(&s, i);
+			i += c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+		}
+	}
+	add_line(&s, b < s.n ? b : s.n, s.n, first, tabs, &gap);
+}
+
+/* Columns that a line takes: a Han character two, an ASCII one. */
+static size_t columns(struct str text, const struct line *l)
+{
+	size_t n = 0;
+	for (size_t i = l->b; i < l->e; i++) {
+		uint8_t c = (uint8_t)text.s[i];
+		n += c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
+	}
+	return n;
+}
+
+/* A line that does not end as paragraphs do. */
+static bool is_open(const struct scan *s, struct str text, const struct line *l)
+{
+	if (l->stops > l->stop && s->stops[l->stops - 1].end >= l->e && s->stops[l->stops - 1].kind == STOP_END)
+		return false;
+	const char *last = l->e - l->b >= 3 ? text.s + l->e - 3 : "   ";
+	return text.s[l->e - 1] != ':' && text.s[l->e - 1] != ';'
+		&& memcmp(last, "：", 3) != 0 && memcmp(last, "；", 3) != 0;
+}
+
+void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
+{
+	enum { COLUMNS_LEAST = 40, LINES_LEAST = 8, HISTOGRAM = 256 };
+	uint32_t widths[HISTOGRAM] = {0};
+	size_t full = 0, open = 0, width = 0, seen = 0, kept = 0;
+
+	for (size_t i = 0; i < s->nlines; i++) {
+		const struct line *l = &s->lines[i];
+		if (l->tabs || l->e - l->b < COLUMNS_LEAST)
+			continue;
+		size_t w = l->e - l->b < 3 * HISTOGRAM ? columns(text, l) : HISTOGRAM;
+		if (w < COLUMNS_LEAST)
+			continue;
+		full++;
+		open += is_open(s, text, l);
+		if (w < HISTOGRAM)
+			widths[w]++;
+	}
+	if (full < LINES_LEAST || open * 2 < full)
+		return;
+	/* the width that all but one in twenty lines keep to */
+	while (width < HISTOGRAM && (seen += widths[width]) * 20 < full * 19)
+		width++;
+	if (width >= HISTOGRAM)
+		return;
+	for (size_t i = 0; i < s->nlines; i++) {
+		struct line *last = kept ? &s->lines[kept - 1] : NULL, *l = &s->lines[i];
+		bool join = last && !l->gap && !l->tabs && !last->tabs && is_open(s, text, last);
+		if (join) {
+			struct mark m;
+			join = columns(text, &s->lines[i - 1]) + 6 >= width
+				&& !(marks_may(marks, text.s + l->b, l->e - l->b)
+					&& marks_match(marks, text.s + l->b, l->e - l->b, &m));
+		}
+		if (join) {
+			last->e = l->e;
+			last->stops = l->stops;
+		} else {
+			s->lines[kept++] = *l;
+		}
+	}
+	s->nlines = kept;
+}

@@ -1,0 +1,32 @@
+/* tree: the list of segments as it grows, and the parent of each. */
+#ifndef SEGMENT_TREE_H
+#define SEGMENT_TREE_H
+
+#include "arena.h"
+#include "marks.h"
+#include "segment.h"
+
+enum { RANKS = 12 };
+
+struct tree {
+	struct str text;
+	struct arena *a;
+	struct segment *items;
+	size_t n, cap;
+	int64_t open[RANKS];    /* the heading in force at each rank, -1 for none */
+	int deepest;            /* of the numbered headings in force, 0 for none */
+	int64_t lead;           /* a paragraph that introduces items, -1 for none */
+};
+
+void tree_start(struct tree *t, struct str text, struct arena *a);
+
+/* Appends a segment that belongs to no outline: title, furniture, … */
+struct segment *tree_plain(struct tree *t, int kind, uint32_t b, uint32_t e);
+
+/* Appends a heading; MARK is NULL for one without a number. */
+void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mark);
+
+/* Appends a paragraph, caption or table under the heading in force. */
+void tree_body(struct tree *t, int kind, uint32_t b, uint32_t e, const struct mark *mark);
+
+#endif
