@@ -31,6 +31,8 @@ void lexicon_load(struct lexicon *lex, struct table *t, const struct units *unit
 					(struct modifier){w, bound, table_cell(t, i, unless)};
 		} else if (str_is(c, "zero") && lex->nzero < 64) {
 			lex->zero[lex->nzero++] = w;
+		} else if (str_is(c, "notunit") && lex->nnotunit < 64) {
+			lex->notunit[lex->nnotunit++] = (struct modifier){w, 0, table_cell(t, i, unless)};
 		} else if (str_is(c, "name")) {
 			literal_add(lex->names, w, (uint32_t)i);
 		} else if (!measure_class(c)) {
@@ -334,24 +336,16 @@ static bool chinese_counts(const struct numeral *v, const struct unit *u, enum e
 /* A word that only looks like a unit: 分别, 名单, 元旦, 次日. */
 static bool unit_is_word(const struct finder *f, const struct unit *u, size_t end, bool arabic)
 {
-	static const struct { const char *unit, *next; } words[] = {
-		{"分", "别管局为类级布流析享享开散析"}, {"元", "旦宵"}, {"次", "日年要序"}, {"天", "然津"},
-		{"件", "套"}, {"人", "民大均员才工"}, {"日", "常前"}, {"名", "称录义誉优"}, {"条", "例款"},
-		{"项", "目"}, {"级", ""}, {"处", "理罚置分级室"}, {"场", "所景"}, {"位", "于置居列"},
-		{"部", "门委署分"}, {"份", ""}, {"面", "向对"}, {"单", "位一"}, {"组", "织建成"}, {"通", "过知报"},
-		{"个", "人性别体案"}, {"家", "庭属"}, {"秒", "杀批办"}, {"队", "伍"}, {"对", "照"}, {"道", "路"},
-		{"起", "草诉"}, {"支", "持"}, {"所", "有属"}, {"头", ""}, {"本", "级地区年"}, {"节", "约省能"},
-		{"周", "边年"}, {"斤", ""}, {"期", "间"}, {"类", ""}, {"度", ""}, {"台", "账"}};
-
 	if (arabic && u->word.n == 3 && !str_is(u->word, "分") && !str_is(u->word, "元")
 	    && !str_is(u->word, "日") && !str_is(u->word, "天"))
 		return false;   /* 31个人, 3项目标 still count */
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (!str_is(u->word, words[i].unit) || end >= f->e)
+	for (size_t i = 0; i < f->lex->nnotunit && end < f->e; i++) {
+		const struct modifier *m = &f->lex->notunit[i];
+		if (!str_eq(u->word, m->word))
 			continue;
 		uint32_t cp;
 		size_t n = utf8_next(f->text.s + end, f->e - end, &cp);
-		return memmem(words[i].next, strlen(words[i].next), f->text.s + end, n) != NULL;
+		return memmem(m->unless.s, m->unless.n, f->text.s + end, n) != NULL;
 	}
 	return false;
 }

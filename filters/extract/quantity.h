@@ -42,15 +42,15 @@ struct lexicon {
 		struct str word;
 		int bound;              /* enum fact_bound */
 		struct str unless;      /* characters that may not stand before it */
-	} before[64], behind[64];
-	size_t nbefore, nbehind;
+	} before[64], behind[64], notunit[64];  /* notunit: 分 is none before 别 */
+	size_t nbefore, nbehind, nnotunit;
 	struct literal_set *names;      /* phrases in which numerals are no quantities */
 	struct str zero[64];            /* what 零 counts: 败诉, 事故 */
 	size_t nzero;
 };
 
 /* Understands words.tsv (columns class, word, value): classes before, behind
- * (value: a bound), name, zero. Errors go to t->error. */
+ * (value: a bound), notunit, name, zero. Errors go to t->error. */
 void lexicon_load(struct lexicon *lex, struct table *t, const struct units *units);
 void lexicon_free(struct lexicon *lex);
 
