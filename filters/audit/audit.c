@@ -23,32 +23,52 @@ static const struct filter_program program = {
 	"audit", "recomputes stated figures: rates, sums, parts, changes", NULL, FILTER_STAGE, options, owns
 };
 
-/* Sentences, labels and the period; each may be missing. */
-static void surroundings_read(struct filter *f, struct scene *s)
+/* Sentences; of the segments only their number is asked. */
+static void sentences_take(struct filter *f, struct scene *s)
 {
 	struct cursor c;
-	size_t n;
 
 	if (filter_open(f, "segments", &c)) {
-		s->segments = segments_read(&c, s->arena, s->text.n, &s->nsegments);
+		s->nsegments = cursor_array(&c);
 		filter_check(f, "segments", &c);
 	}
-	if (s->segments && filter_open(f, "sentences", &c)) {
+	if (s->nsegments && filter_open(f, "sentences", &c)) {
 		s->sentences = sentences_read(&c, s->arena, s->text.n, s->nsegments, &s->nsentences);
 		filter_check(f, "sentences", &c);
 	}
-	if (s->segments && filter_open(f, "labels", &c)) {
-		s->labels = labels_read(&c, s->arena, &n);
-		if (!c.error && n != s->nsegments)
-			cursor_fail(&c, "not one label a segment");
-		filter_check(f, "labels", &c);
-	}
-	if (filter_open(f, "about", &c)) {
+}
+
+/* What few documents need is read when it is asked for. */
+struct str audit_period(struct audit *a)
+{
+	struct scene *s = &a->scene;
+	struct cursor c;
+
+	if (!a->has_period && filter_open(a->f, "about", &c)) {
 		struct about about;
 		about_read(&c, s->arena, &about);
-		filter_check(f, "about", &c);
-		s->period = about.period.value;
+		filter_check(a->f, "about", &c);
+		a->period = about.period.value;
 	}
+	a->has_period = true;
+	return a->period;
+}
+
+struct str audit_role(struct audit *a, const struct item *x)
+{
+	struct scene *s = &a->scene;
+	struct cursor c;
+	size_t n;
+
+	if (!a->has_labels && filter_open(a->f, "labels", &c)) {
+		a->labels = labels_read(&c, s->arena, &n);
+		if (!c.error && n != s->nsegments)
+			cursor_fail(&c, "not one label a segment");
+		filter_check(a->f, "labels", &c);
+	}
+	a->has_labels = true;
+	uint32_t k = s->sentences[x->sentence].segment;
+	return a->labels && k < s->nsegments ? a->labels[k].role : (struct str){NULL, 0};
 }
 
 static void work(struct audit *a)
@@ -65,8 +85,11 @@ static void work(struct audit *a)
 	struct fact *facts = facts_read(&c, &f->arena, text.n, &n);
 	filter_check(f, "facts", &c);
 	*s = (struct scene){.text = text, .arena = &f->arena, .cues = cues};
-	surroundings_read(f, s);
+	sentences_take(f, s);
 	scene_build(s, facts, n);
+	a->has_period = a->has_labels = false;
+	a->period = (struct str){NULL, 0};
+	a->labels = NULL;
 	a->findings = NULL;
 	a->gaps = NULL;
 	a->n = a->cap_findings = a->cap_gaps = 0;

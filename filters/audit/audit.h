@@ -25,7 +25,15 @@ struct audit {
 	size_t n, cap_findings, cap_gaps;
 	bool *settled;                  /* items whose relation was found already */
 	bool explain;
+	bool has_period, has_labels;    /* were they asked for? */
+	struct str period;
+	struct label *labels;
 };
+
+/* The report's own period; the role of the segment that X stands in: {NULL, 0} where
+ * the record does not say. Read from the record when they are first asked for. */
+struct str audit_period(struct audit *a);
+struct str audit_role(struct audit *a, const struct item *x);
 
 /* One relation that was found, before it is put into words. */
 struct claim {

@@ -38,15 +38,6 @@ static bool same_thing(const struct item *x, const struct item *y)
 		&& item_same_unit(x, y) && item_same_frame(x, y);
 }
 
-static const char *role_of(const struct scene *s, const struct item *x)
-{
-	uint32_t k = s->sentences[x->sentence].segment;
-	if (!s->labels || k >= s->nsegments)
-		return "";
-	return str_is(s->labels[k].role, "overview") ? "overview" : str_is(s->labels[k].role, "achievement")
-		? "achievement" : "";
-}
-
 static void conflict_find(struct audit *a, const struct entry *e, size_t n)
 {
 	const struct scene *s = &a->scene;
@@ -58,8 +49,9 @@ static void conflict_find(struct audit *a, const struct entry *e, size_t n)
 		struct str x = item_surface(s, e[i].x);
 		differ |= !range_meet(e[i].x->cut, e[0].x->cut);
 		bare &= is_bare(s, e[i].x);
-		overview |= *role_of(s, e[i].x) == 'o';
-		body |= *role_of(s, e[i].x) == 'a';
+		struct str role = audit_role(a, e[i].x);
+		overview |= str_is(role, "overview");
+		body |= str_is(role, "achievement");
 		crowded |= i > 0 && s->sentences[e[i].x->sentence].segment == s->sentences[e[i - 1].x->sentence].segment;
 		buf_printf(&b, "%s%.*s", i ? "、" : "", STR_ARG(x));
 		claim_item(&c, e[i].x);

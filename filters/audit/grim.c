@@ -20,12 +20,24 @@ bool grim_audit(struct audit *a, const struct item *p, const struct item *base, 
 		return false;
 	struct ratio at = ratio_div(ratio_mul(p->value, ratio_int(n, 1)), ratio_int(100, 1));
 	int64_t k = (int64_t)(at.n / at.d);
-	for (int64_t j = k > 0 ? k - 1 : 0; j <= k + 2 && j <= n; j++)
-		if (range_meet(p->cut, range_point(percent_of(j, n))))
+	c.whole = item_surface(&a->scene, base);
+	for (int64_t j = k > 0 ? k - 1 : 0; j <= k + 2 && j <= n; j++) {
+		if (!range_meet(p->cut, range_point(percent_of(j, n))))
+			continue;
+		/* one step of the base is more than the precision: that it fits says something */
+		if (!named || ratio_cmp(percent_of(1, n), p->ulp) <= 0)
 			return false;
+		c.holds = range_meet(p->said, range_point(percent_of(j, n))) ? HOLDS_YES : HOLDS_ROUNDING;
+		c.computed = percent_of(j, n);
+		c.part = audit_text(a, "%lld", (long long)j);
+		claim_item(&c, p);
+		claim_item(&c, base);
+		a->settled[p - a->scene.items] = true;
+		audit_find(a, &c);
+		return true;
+	}
 	struct str x = audit_number(a, percent_of(k, n), "%");
 	struct str y = audit_number(a, percent_of(k < n ? k + 1 : n, n), "%");
-	c.whole = item_surface(&a->scene, base);
 	c.bases = audit_text(a, "%lld/%lld=%.*s, %lld/%lld=%.*s", (long long)k, (long long)n, STR_ARG(x),
 		(long long)(k < n ? k + 1 : n), (long long)n, STR_ARG(y));
 	c.computed = ratio_cmp(ratio_sub(p->value, percent_of(k, n)), ratio_sub(percent_of(k + 1, n), p->value)) <= 0

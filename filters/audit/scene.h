@@ -34,14 +34,11 @@ struct scene {
 	uint32_t *first;        /* first item of each sentence; one more at the end */
 	struct hit *hits;       /* by place */
 	size_t nhits;
-	struct segment *segments;
-	struct label *labels;   /* one a segment, NULL where the record has none */
 	size_t nsegments;
-	struct str period;      /* the report's own; {NULL, 0} */
 };
 
 /* Builds the scene: items, sentences where the record has none, hits. The other
- * fields (text, arena, cues, sentences, segments, labels, period) are given. */
+ * fields (text, arena, cues, sentences, nsegments) are given. */
 void scene_build(struct scene *s, const struct fact *facts, size_t nfacts);
 
 /* The first cue of one of CLASSES that begins in [b, e); NULL. */

@@ -55,10 +55,10 @@ static void compare_audit(struct audit *a, size_t i)
 }
 
 /* Of a year before the report's own. */
-static bool is_past(const struct scene *s, const struct item *x)
+static bool is_past(struct audit *a, const struct item *x)
 {
-	struct str p = x->f->period;
-	return p.n >= 4 && s->period.n >= 4 && p.s[0] >= '0' && p.s[0] <= '9' && memcmp(p.s, s->period.s, 4) < 0;
+	struct str p = x->f->period, own = audit_period(a);
+	return p.n >= 4 && own.n >= 4 && p.s[0] >= '0' && p.s[0] <= '9' && memcmp(p.s, own.s, 4) < 0;
 }
 
 static bool same_subject(const struct item *x, const struct item *y)
@@ -76,7 +76,7 @@ static void promise_audit(struct audit *a, size_t i)
 
 	for (size_t k = 0; k < s->n; k++) {
 		const struct item *x = &s->items[k];
-		if (!item_is_level(x) || !same_subject(x, promise) || is_past(s, x))
+		if (!item_is_level(x) || !same_subject(x, promise) || is_past(a, x))
 			continue;
 		several |= reached && ratio_cmp(reached->value, x->value) != 0;
 		reached = x;
