@@ -7,10 +7,12 @@
  * process that is started when the first one comes (helper.h). */
 #include "charset.h"
 #include "clean.h"
+#include "content.h"
 #include "filter.h"
 #include "fingerprint.h"
 #include "format.h"
 #include "head.h"
+#include "helper.h"
 #include "inputs.h"
 
 #include <errno.h>
@@ -41,8 +43,11 @@ struct decode {
 	struct detector detector;
 	struct formats formats;
 	struct labels labels;
+	struct content content;
+	struct helper helper;
 	struct charset *given;
 	struct buf bytes, text, pairs;          /* of the document in hand */
+	struct buf page, report;                /* of a page: all its text, and what is kept */
 };
 
 /* What becomes a record. */
@@ -192,11 +197,40 @@ static bool much_replaced(const struct document *doc)
 {
 	size_t characters = 0;
 
+	/* of a page, the markup is not counted */
 	if (doc->replaced < 3)
 		return false;
 	for (size_t i = 0; i < doc->text.n; i++)
 		characters += ((uint8_t)doc->text.s[i] & 0xC0) != 0x80;
 	return doc->replaced * 100 > characters;
+}
+
+/* Makes of a page's markup in doc->text the report in it. */
+static void document_page(struct decode *d, struct document *doc)
+{
+	struct str markup = doc->text, tree, code, message;
+	struct page page;
+	const char *error;
+
+	doc->text = (struct str){NULL, 0};
+	if (!helper_parse(&d->helper, "text/html", markup, &tree, &code, &message)) {
+		problem(d, doc, arena_strndup(&d->f.arena, code.s, code.n), "%.*s", STR_ARG(message));
+		return;
+	}
+	if (!page_read(&page, tree, &d->f.arena, &error)) {
+		problem(d, doc, "malformed", "%s", error);
+		return;
+	}
+	if (!content_ready(&d->content))
+		cli_die(&d->f.cli, "%s", d->content.table->error);
+	content_extract(&d->content, &d->labels, &page, &d->f.arena, &d->page, &d->report, &doc->head);
+	struct str text = {(char *)d->report.data, d->report.len};
+	if (str_trim(text).n > 0)
+		doc->text = text;
+	else if (page_frame(&page).s)
+		problem(d, doc, "empty", "only frames, which show %.*s", STR_ARG(page_frame(&page)));
+	else
+		problem(d, doc, "empty", "a page without text");
 }
 
 static void document_decode(struct decode *d, struct document *doc)
@@ -226,16 +260,15 @@ static void document_decode(struct decode *d, struct document *doc)
 		break;
 	case MARKUP_HTML:
 		doc->type = STR("text/html");
-		doc->text = (struct str){NULL, 0};
-		problem(d, doc, "unsupported", "HTML is not read yet");
-		return;
+		document_page(d, doc);
+		break;
 	case MARKUP_XML:
 		doc->type = STR("application/xml");
 		doc->text = (struct str){NULL, 0};
 		problem(d, doc, "unsupported", "XML is not read yet");
 		return;
 	}
-	if (much_replaced(doc))
+	if (doc->text.s && much_replaced(doc))
 		problem(d, doc, "malformed", "%zu bytes are not %.*s, U+FFFD stands for each",
 			doc->replaced, STR_ARG(doc->charset));
 }
@@ -311,11 +344,12 @@ static void start(struct decode *d, const struct options *o)
 		cli_misuse(&f->cli, "-0 is about the names in --files-from LIST");
 	struct table *charsets = filter_table(f, "charsets.tsv"), *fixups = filter_table(f, "fixups.tsv");
 	struct table *common = filter_table(f, "common.tsv"), *formats = filter_table(f, "formats.tsv");
-	struct table *head = filter_table(f, "head.tsv");
+	struct table *head = filter_table(f, "head.tsv"), *content = filter_table(f, "content.tsv");
 	converter_open(&d->converter, charsets, fixups);
 	detector_open(&d->detector, &d->converter, common);
 	formats_open(&d->formats, formats);
 	labels_open(&d->labels, head);
+	content_open(&d->content, content);
 	filter_tables_done(f);
 	if (o->charset) {
 		d->given = converter_label(&d->converter, str_of(o->charset));
@@ -326,6 +360,8 @@ static void start(struct decode *d, const struct options *o)
 
 static void stop(struct decode *d)
 {
+	helper_close(&d->helper);
+	content_close(&d->content);
 	labels_close(&d->labels);
 	formats_close(&d->formats);
 	detector_close(&d->detector);
@@ -333,6 +369,8 @@ static void stop(struct decode *d)
 	buf_free(&d->bytes);
 	buf_free(&d->text);
 	buf_free(&d->pairs);
+	buf_free(&d->page);
+	buf_free(&d->report);
 }
 
 int main(int argc, char **argv)

@@ -169,7 +169,7 @@ static unsigned utf16_share(struct str in, bool big)
 		uint8_t a = (uint8_t)in.s[2 * i], b = (uint8_t)in.s[2 * i + 1];
 		unsigned u = big ? (unsigned)a << 8 | b : (unsigned)b << 8 | a;
 		if ((u >= 0x4E00 && u <= 0x9FFF) || (u >= 0x20 && u < 0x7F) || u == '\n' || u == '\r' || u == '\t'
-		    || (u >= 0x3000 && u <= 0x303F) || (u >= 0xFF00 && u <= 0xFFEF) || (u >= 0x2010 && u <= 0x2027))
+		    || (u >= 0x3000 && u <= 0x303F) || (u >= 0xFF00 && u <= 0xFFEF) || (u >= 0x2000 && u <= 0x206F))
 			good++;
 		else if (u < 0x20 || u == 0xFFFE || u == 0xFFFF || (u >= 0xD800 && u <= 0xF8FF))
 			bad += 2;

@@ -8,6 +8,7 @@ enum {
 	RAW_MOST = 96,          /* of a label as written */
 	VALUE_MOST = 600,
 	LINES_LOOKED = 40,      /* of a plain text */
+	CELLS_MOST = 64,
 	LINE_MOST = 400         /* a longer line is text, no label and value */
 };
 
@@ -20,6 +21,7 @@ static int label_order(const void *pa, const void *pb)
 void labels_open(struct labels *l, struct table *t)
 {
 	int name = table_need(t, "name"), labels = table_need(t, "labels"), metas = table_need(t, "metas");
+	int stays = table_need(t, "stays");
 	size_t cap[2] = {0, 0};
 
 	*l = (struct labels){0};
@@ -35,7 +37,8 @@ void labels_open(struct labels *l, struct table *t)
 					cap[k] = cap[k] ? cap[k] * 2 : 64;
 					*items = xrealloc(*items, cap[k] * sizeof **items);
 				}
-				(*items)[(*n)++] = (struct label){one, table_cell(t, r, name)};
+				(*items)[(*n)++] = (struct label){one, table_cell(t, r, name),
+					table_cell(t, r, stays).n > 0};
 			}
 		}
 	}
@@ -74,80 +77,65 @@ static size_t colon_at(const char *s, size_t n)
 	return 0;
 }
 
-struct str label_name(const struct labels *l, struct str cell)
+const struct label *label_find(const struct labels *l, struct str cell)
 {
-	struct str none = {NULL, 0};
 	char bare[LABEL_MOST];
 	size_t n = 0;
 
 	if (cell.n > RAW_MOST)
-		return none;
+		return NULL;
 	for (size_t i = 0; i < cell.n;) {
 		size_t k = space_at(cell.s + i, cell.n - i);
 		if (!k)
 			k = bracket_at(cell.s + i, cell.n - i);
 		if (!k && (k = colon_at(cell.s + i, cell.n - i)) > 0 && str_trim(str_sub(cell, i + k, cell.n)).n
 		    && !bracket_at(cell.s + i + k, cell.n - i - k))
-			return none;            /* label and value in one */
+			return NULL;            /* label and value in one */
 		if (!k) {
 			if (n == LABEL_MOST)
-				return none;
+				return NULL;
 			bare[n++] = cell.s[i];
 			k = 1;
 		}
 		i += k;
 	}
-	struct label key = {{bare, n}, none};
-	const struct label *found = n && l->n ? bsearch(&key, l->items, l->n, sizeof key, label_order) : NULL;
-	return found ? found->name : none;
+	struct label key = {.label = {bare, n}};
+	return n && l->n ? bsearch(&key, l->items, l->n, sizeof key, label_order) : NULL;
 }
 
-/* The first label with a colon behind it in LINE: where it begins, and where the
- * colon ends. */
-static struct str label_find(const struct labels *l, struct str line, size_t *begin, size_t *end)
+/* Can a label begin at offset B of LINE: at its start, or behind a space or a
+ * separator? */
+static bool is_start(struct str line, size_t b, size_t end)
+{
+	if (space_at(line.s + b, end - b))
+		return false;
+	return b == 0 || line.s[b - 1] == '|' || line.s[b - 1] == '\t' || line.s[b - 1] == ' '
+		|| (b >= 2 && space_at(line.s + b - 2, 2) == 2) || (b >= 3 && space_at(line.s + b - 3, 3) == 3)
+		|| bracket_at(line.s + b, end - b);
+}
+
+/* The first label with a colon behind it in LINE: where it begins, and where its
+ * value does. */
+static const struct label *label_ahead(const struct labels *l, struct str line, size_t *begin, size_t *end)
 {
 	for (size_t i = 0; i < line.n; i++) {
 		size_t k = colon_at(line.s + i, line.n - i);
 		if (!k)
 			continue;
-		/* it starts where the line does, or behind a space or separator; the
-		 * longest that is known counts, since labels have inner spaces */
-		size_t from = i > RAW_MOST ? i - RAW_MOST : 0;
-		for (size_t b = from; b < i; b++) {
-			bool start = b == 0 || line.s[b - 1] == '|' || line.s[b - 1] == '\t' || line.s[b - 1] == ' '
-				|| (b >= 2 && space_at(line.s + b - 2, 2) == 2) || (b >= 3 && space_at(line.s + b - 3, 3) == 3)
-				|| bracket_at(line.s + b, i - b);
-			if (!start || space_at(line.s + b, i - b))
+		/* the longest that is known counts, since labels have inner spaces */
+		for (size_t b = i > RAW_MOST ? i - RAW_MOST : 0; b < i; b++) {
+			const struct label *found = is_start(line, b, i) ? label_find(l, str_sub(line, b, i)) : NULL;
+			if (!found)
 				continue;
-			struct str name = label_name(l, str_sub(line, b, i));
-			if (name.s) {
-				*begin = b;
-				*end = i + k;
-				while (*end < line.n && (k = bracket_at(line.s + *end, line.n - *end)) > 0
-				       && bracket_at(line.s + b, i - b))
-					*end += k;      /* 【文号：】 */
-				return name;
-			}
+			*begin = b;
+			*end = i + k;
+			if (bracket_at(line.s + b, i - b))      /* 【文号：】 */
+				while (*end < line.n && (k = bracket_at(line.s + *end, line.n - *end)) > 0)
+					*end += k;
+			return found;
 		}
 	}
-	return (struct str){NULL, 0};
-}
-
-struct str label_value(const struct labels *l, struct str line, struct str *value, struct str *rest)
-{
-	size_t begin, end, next, ignored;
-	struct str name = label_find(l, line, &begin, &end);
-
-	*value = *rest = (struct str){line.s + line.n, 0};
-	if (!name.s)
-		return name;
-	struct str tail = str_sub(line, end, line.n);
-	if (label_find(l, tail, &next, &ignored).s)
-		*rest = str_sub(tail, next, tail.n);
-	else
-		next = tail.n;
-	*value = str_trim(str_sub(tail, 0, next));
-	return name;
+	return NULL;
 }
 
 struct str label_meta(const struct labels *l, struct str meta)
@@ -168,7 +156,7 @@ void head_add(struct head *h, struct arena *a, struct str name, struct str value
 	value = str_trim(value);
 	while (value.n && (value.s[value.n - 1] == '|' || value.s[value.n - 1] == ';'))
 		value = str_trim(str_sub(value, 0, value.n - 1));
-	if (!name.s || value.n == 0 || value.n > VALUE_MOST)
+	if (!name.s || str_is(name, "-") || value.n == 0 || value.n > VALUE_MOST)
 		return;
 	for (size_t i = 0; i < h->n; i++)
 		if (str_eq(h->items[i].name, name) && str_eq(h->items[i].value, value))
@@ -177,61 +165,76 @@ void head_add(struct head *h, struct arena *a, struct str name, struct str value
 	h->items[h->n++] = (struct head_pair){name, value};
 }
 
+bool head_has(const struct head *h, struct str name)
+{
+	for (size_t i = 0; i < h->n; i++)
+		if (str_eq(h->items[i].name, name))
+			return true;
+	return false;
+}
+
 /* Label and value in one string, several times. */
 static size_t head_line(const struct labels *l, struct arena *a, struct str line, struct head *h)
 {
-	size_t found = 0;
-	struct str name, value, rest;
+	size_t found = 0, begin, end, next, after;
+	const struct label *label = label_ahead(l, line, &begin, &end);
 
-	for (; line.n > 0 && (name = label_value(l, line, &value, &rest)).s; line = rest) {
-		head_add(h, a, name, value);
-		found++;
+	while (label) {
+		const struct label *more;
+		line = str_sub(line, end, line.n);
+		more = label_ahead(l, line, &next, &after);
+		head_add(h, a, label->name, str_sub(line, 0, more ? next : line.n));
+		found += !label->stays;
+		label = more;
+		end = after;
 	}
 	return found;
 }
 
-size_t head_row(const struct labels *l, struct arena *a, const struct str *cells, size_t n,
+static size_t head_row(const struct labels *l, struct arena *a, const struct str *cells, size_t n,
 	struct head *h)
 {
 	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct str name = label_name(l, cells[i]);
-		if (!name.s) {
+		const struct label *label = label_find(l, cells[i]);
+		if (!label) {
 			if (cells[i].n <= LINE_MOST)
 				found += head_line(l, a, cells[i], h);
 			continue;
 		}
-		found++;
-		if (i + 1 < n && !label_name(l, cells[i + 1]).s)
-			head_add(h, a, name, cells[++i]);
+		found += !label->stays;
+		if (i + 1 < n && !label_find(l, cells[i + 1]))
+			head_add(h, a, label->name, cells[++i]);
 	}
 	return found;
 }
 
+size_t head_take(const struct labels *l, struct arena *a, struct str line, struct head *h)
+{
+	struct str cells[CELLS_MOST];
+	size_t n = 0;
+
+	if (line.n > LINE_MOST)
+		return 0;
+	char sep = memchr(line.s, '\t', line.n) ? '\t' : '|';
+	if (!memchr(line.s, sep, line.n))
+		return head_line(l, a, line, h);
+	for (size_t b = 0, e; b <= line.n && n < CELLS_MOST; b = e + 1) {
+		const char *p = memchr(line.s + b, sep, line.n - b);
+		e = p ? (size_t)(p - line.s) : line.n;
+		cells[n++] = str_trim(str_sub(line, b, e));
+	}
+	return head_row(l, a, cells, n, h);
+}
+
 void head_of_text(const struct labels *l, struct arena *a, struct str text, struct head *h)
 {
-	struct str cells[64];
-
 	for (int i = 0; i < LINES_LOOKED && text.n > 0; i++) {
 		const char *nl = memchr(text.s, '\n', text.n);
-		struct str line = {text.s, nl ? (size_t)(nl - text.s) : text.n}, part;
-		text = str_sub(text, line.n + (nl != NULL), text.n);
-		if (line.n > LINE_MOST)
-			continue;
-		char sep = memchr(line.s, '\t', line.n) ? '\t' : '|';
-		if (!memchr(line.s, sep, line.n)) {
-			head_line(l, a, line, h);
-			continue;
-		}
-		size_t n = 0;
-		for (size_t b = 0, e; b <= line.n && n < 64; b = e + 1) {
-			const char *p = memchr(line.s + b, sep, line.n - b);
-			e = p ? (size_t)(p - line.s) : line.n;
-			part = str_trim(str_sub(line, b, e));
-			cells[n++] = part;
-		}
-		head_row(l, a, cells, n, h);
+		size_t n = nl ? (size_t)(nl - text.s) : text.n;
+		head_take(l, a, (struct str){text.s, n}, h);
+		text = str_sub(text, n + (nl != NULL), text.n);
 	}
 }
 

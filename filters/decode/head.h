@@ -11,6 +11,7 @@
 struct label {
 	struct str label;       /* as in head.tsv, without spaces */
 	struct str name;
+	bool stays;             /* the document's own: stays in its text, too */
 };
 
 struct labels {
@@ -33,25 +34,24 @@ struct head {
 void labels_open(struct labels *l, struct table *t);
 void labels_close(struct labels *l);
 
-/* The name that a label means; {NULL, 0} where it is none. CELL is a cell or the
- * start of a line: with brackets, spaces and colon. */
-struct str label_name(const struct labels *l, struct str cell);
-
-/* The same for a line that starts with a label and a colon, such as 文号：X;
- * *VALUE is what follows, up to the next label in the line, *REST the line from
- * there. */
-struct str label_value(const struct labels *l, struct str line, struct str *value, struct str *rest);
+/* What a label means; NULL where it is none. CELL is as written: with brackets,
+ * spaces and colon. */
+const struct label *label_find(const struct labels *l, struct str cell);
 
 /* The name that a <meta> element's name means; {NULL, 0} where it is none. */
 struct str label_meta(const struct labels *l, struct str meta);
 
-/* Appends a pair, unless the value is empty or the same pair stands already. */
+/* Appends a pair, unless the name is none (-), the value is empty, or the same
+ * pair stands already. */
 void head_add(struct head *h, struct arena *a, struct str name, struct str value);
 
-/* Takes the pairs of a row of cells: label, value, label, value. Returns how many
- * cells were labels. */
-size_t head_row(const struct labels *l, struct arena *a, const struct str *cells, size_t n,
-	struct head *h);
+/* Is there a pair of that name? */
+bool head_has(const struct head *h, struct str name);
+
+/* Takes the pairs of a line: of its cells (label, value, label, value) where tabs
+ * or bars separate such, else of labels with a colon and what follows them.
+ * Returns how many labels there were that do not stay in the text. */
+size_t head_take(const struct labels *l, struct arena *a, struct str line, struct head *h);
 
 /* Reads the pairs in the first lines of a plain text. */
 void head_of_text(const struct labels *l, struct arena *a, struct str text, struct head *h);

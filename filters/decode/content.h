@@ -1,0 +1,47 @@
+/* content: the report in a page, without the site around it.
+ *
+ * Which part is the report, content.tsv knows for the systems that most sites are
+ * made with; elsewhere it is the innermost element that holds nearly all of the
+ * running text. What the page says of itself goes into the head. */
+#ifndef DECODE_CONTENT_H
+#define DECODE_CONTENT_H
+
+#include "head.h"
+#include "page.h"
+#include "table.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+enum role { ROLE_CONTENT, ROLE_TITLE, ROLE_DROP, ROLE_LINE, ROLE_TAIL, ROLE_KEEP, ROLES };
+
+/* A name of an element's part: an id or class. */
+struct part_name {
+	struct str name;
+	bool open_start, open_end;      /* a * stood there */
+	enum role role;
+};
+
+struct content {
+	struct table *table;
+	struct part_name *names;
+	size_t n;
+	char *patterns[ROLES];          /* of ROLE_LINE and later ones, joined */
+	pcre2_code *codes[ROLES];       /* compiled when the first page comes */
+	pcre2_match_data *match;
+};
+
+/* Reads content.tsv; errors stay in the table. */
+void content_open(struct content *c, struct table *t);
+
+/* Compiles the patterns when the first page comes: a run over plain text does not
+ * pay for them. False where one is wrong; the error stays in the table. */
+bool content_ready(struct content *c);
+void content_close(struct content *c);
+
+/* Extracts the report: its lines go to TEXT, what the page says of itself to H;
+ * SCRATCH holds the whole page's text, into which H points. */
+void content_extract(struct content *c, const struct labels *labels, struct page *p,
+	struct arena *a, struct buf *scratch, struct buf *text, struct head *h);
+
+#endif

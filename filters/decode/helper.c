@@ -1,0 +1,181 @@
+#include "helper.h"
+#include "unpack.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	WAIT_SECONDS = 120,             /* of silence; its own limit of CPU time comes first */
+	REPLY_MOST = 512 << 20,
+	SOCKET_SIZE = 1 << 20
+};
+
+extern char **environ;
+
+static bool fail(struct helper *h, const char *what, struct str *code, struct str *message,
+	const char *as)
+{
+	/* the reply buffer is free to hold the message */
+	h->reply.len = 0;
+	buf_printf(&h->reply, "%s", what);
+	*code = str_of(as);
+	*message = (struct str){(char *)h->reply.data, h->reply.len};
+	return false;
+}
+
+/* Starts the helper: 0 or an errno. */
+static int start(struct helper *h)
+{
+	char path[PATH_MAX + 16];
+	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX);
+	int ends[2];
+	struct timeval wait = {.tv_sec = WAIT_SECONDS};
+	posix_spawn_file_actions_t actions;
+
+	if (n < 0)
+		return errno;
+	snprintf(path + n, sizeof path - (size_t)n, "-helper");
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+		return errno;
+	for (int i = 0; i < 2; i++)
+		setsockopt(ends[i], SOL_SOCKET, SO_SNDBUF, &(int){SOCKET_SIZE}, sizeof(int));
+	setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+	setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+	int error = posix_spawn(&h->pid, path, &actions, NULL, (char *[]){path, NULL}, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	close(ends[1]);
+	h->fd = ends[0];
+	if (error) {
+		h->pid = 0;
+		close(ends[0]);
+	}
+	return error;
+}
+
+static bool send_all(int fd, const void *data, size_t n)
+{
+	for (const char *p = data; n > 0;) {
+		ssize_t k = send(fd, p, n, MSG_NOSIGNAL);
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k <= 0)
+			return false;
+		p += k;
+		n -= (size_t)k;
+	}
+	return true;
+}
+
+static bool receive_all(int fd, void *data, size_t n)
+{
+	for (char *p = data; n > 0;) {
+		ssize_t k = recv(fd, p, n, 0);
+		if (k < 0 && errno == EINTR)
+			continue;
+		if (k <= 0)
+			return false;
+		p += k;
+		n -= (size_t)k;
+	}
+	return true;
+}
+
+static bool exchange(struct helper *h, const char *type, struct str document)
+{
+	struct buf head = {0};
+	uint8_t size[4];
+
+	pack_key(&head, type);
+	gw_pack_bin(&head, document.n);
+	size_t n = head.len + document.n;
+	for (int i = 0; i < 4; i++)
+		size[i] = (uint8_t)(n >> (24 - 8 * i));
+	bool ok = send_all(h->fd, size, 4) && send_all(h->fd, head.data, head.len)
+		&& send_all(h->fd, document.s, document.n) && receive_all(h->fd, size, 4);
+	buf_free(&head);
+	if (!ok)
+		return false;
+	n = (size_t)size[0] << 24 | (size_t)size[1] << 16 | (size_t)size[2] << 8 | size[3];
+	if (n > REPLY_MOST)
+		return false;
+	h->reply.len = 0;
+	buf_reserve(&h->reply, n);
+	h->reply.len = n;
+	return receive_all(h->fd, h->reply.data, n);
+}
+
+/* Ends a helper that does not answer, and says how it ended. */
+static bool bury(struct helper *h, struct str *code, struct str *message)
+{
+	char what[128];
+	bool late = errno == EAGAIN || errno == EWOULDBLOCK;
+	int status = 0;
+
+	if (late)
+		kill(h->pid, SIGKILL);
+	close(h->fd);           /* one that only lost its place reads an end, and goes */
+	while (waitpid(h->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	h->pid = 0;
+	if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF))
+		return fail(h, "parsing took too long", code, message, "timeout");
+	if (WIFSIGNALED(status))
+		snprintf(what, sizeof what, "the parser crashed (signal %d)", WTERMSIG(status));
+	else
+		snprintf(what, sizeof what, "the parser ended (status %d)", WEXITSTATUS(status));
+	return fail(h, what, code, message, "crashed");
+}
+
+bool helper_parse(struct helper *h, const char *type, struct str document,
+	struct str *tree, struct str *code, struct str *message)
+{
+	struct token tok;
+
+	if (document.n > HELPER_MOST) {
+		char what[64];
+		snprintf(what, sizeof what, "larger than %d MiB", HELPER_MOST >> 20);
+		return fail(h, what, code, message, "too_large");
+	}
+	int error = h->pid ? 0 : start(h);
+	if (error) {
+		char what[128];
+		snprintf(what, sizeof what, "cannot start the parser: %s", strerror(error));
+		return fail(h, what, code, message, "cannot_read");
+	}
+	errno = 0;
+	if (!exchange(h, type, document))
+		return bury(h, code, message);
+	struct cursor c = cursor_of(h->reply.data, h->reply.len);
+	if (cursor_peek(&c) == TOKEN_NIL && cursor_token(&c, &tok)) {
+		*tree = (struct str){(const char *)c.p, (size_t)(c.end - c.p)};
+		return true;
+	}
+	if (cursor_array(&c) != 2) {
+		errno = 0;
+		return bury(h, code, message);
+	}
+	*code = cursor_str(&c);
+	*message = cursor_str(&c);
+	return false;
+}
+
+void helper_close(struct helper *h)
+{
+	if (h->pid) {
+		close(h->fd);
+		while (waitpid(h->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+		h->pid = 0;
+	}
+	buf_free(&h->reply);
+}

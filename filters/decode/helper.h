@@ -1,0 +1,40 @@
+/* helper: the process that parses foreign formats.
+ *
+ * It is bin/decode-helper, beside this program. It is started when the first
+ * document needs it, serves one document after another, and may crash or hang:
+ * then that document has a problem, and the next one finds a new helper.
+ *
+ * Both talk over one socket in frames, four bytes of length (most significant
+ * first) and that many bytes of MessagePack:
+ *
+ *     request  type (str, a media type), document (bin; text types in UTF-8)
+ *     reply    nil, then the document's tree, or [code, message] of a problem
+ *     tree     an element is [tag, attribute, value ...], its content, nil;
+ *              text is a str
+ *
+ * The tree is a flat run of values: neither side needs memory for a nested one.
+ * The helper bounds its own memory, and its time for each document by a timer. */
+#ifndef DECODE_HELPER_H
+#define DECODE_HELPER_H
+
+#include "pack.h"
+
+#include <sys/types.h>
+
+enum { HELPER_MOST = 64 << 20 };        /* bytes of a document that it takes */
+
+struct helper {
+	pid_t pid;              /* 0: none is running */
+	int fd;
+	struct buf reply;
+};
+
+/* Has the helper parse DOCUMENT. True with *TREE (alive until the next call), or
+ * false with a problem: *CODE and *MESSAGE, alive as long. */
+bool helper_parse(struct helper *h, const char *type, struct str document,
+	struct str *tree, struct str *code, struct str *message);
+
+/* Ends the helper, if one is running. */
+void helper_close(struct helper *h);
+
+#endif

@@ -1,0 +1,108 @@
+#include "html.h"
+
+#include <libxml/HTMLparser.h>
+#include <limits.h>
+
+/* A page is read by events: no tree is built, so that memory stays small. */
+struct page {
+	struct buf *out;
+	size_t skipping;        /* depth inside an element whose content is no text */
+};
+
+static bool is_one_of(const char *name, const char *const *names)
+{
+	for (; *names; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+static bool is_skipped(const char *tag)
+{
+	static const char *const names[] = {"script", "style", "noscript", "template", "svg", "math", "select",
+		"textarea", "button", "object", "applet", "embed", "audio", "video", "canvas", "map", "datalist", NULL};
+	return is_one_of(tag, names);
+}
+
+static bool is_kept(const char *attribute)
+{
+	static const char *const names[] = {"id", "class", "style", "hidden", "name", "property", "content", "rel",
+		"href", "src", "colspan", "role", NULL};
+	return is_one_of(attribute, names);
+}
+
+/* Of links and pictures only the page's own address matters, and of frames what
+ * they would show: the rest would double what has to be sent. */
+static bool is_wanted(const char *tag, const char *attribute)
+{
+	if (!is_kept(attribute))
+		return false;
+	if (strcmp(attribute, "href") == 0 || strcmp(attribute, "rel") == 0)
+		return strcmp(tag, "link") == 0;
+	if (strcmp(attribute, "src") == 0)
+		return strcmp(tag, "frame") == 0 || strcmp(tag, "iframe") == 0;
+	return true;
+}
+
+static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
+{
+	struct page *p = data;
+	const char *tag = (const char *)name;
+	size_t n = 0;
+
+	if (p->skipping || is_skipped(tag)) {
+		p->skipping++;
+		return;
+	}
+	for (const xmlChar **a = attributes; a && *a; a += 2)
+		n += a[1] && is_wanted(tag, (const char *)a[0]);
+	pack_array(p->out, 1 + 2 * n);
+	pack_key(p->out, tag);
+	for (const xmlChar **a = attributes; a && *a; a += 2)
+		if (a[1] && is_wanted(tag, (const char *)a[0])) {
+			pack_key(p->out, (const char *)a[0]);
+			pack_key(p->out, (const char *)a[1]);
+		}
+}
+
+static void on_end(void *data, const xmlChar *name)
+{
+	struct page *p = data;
+
+	(void)name;
+	if (p->skipping)
+		p->skipping--;
+	else
+		pack_nil(p->out);
+}
+
+static void on_text(void *data, const xmlChar *text, int n)
+{
+	struct page *p = data;
+
+	if (!p->skipping && n > 0)
+		pack_str(p->out, (struct str){(const char *)text, (size_t)n});
+}
+
+bool html_parse(struct str in, struct buf *out)
+{
+	htmlSAXHandler sax = {
+		.startElement = on_start, .endElement = on_end,
+		.characters = on_text, .ignorableWhitespace = on_text
+	};
+	struct page page = {.out = out};
+	htmlParserCtxtPtr ctxt = in.n <= INT_MAX ? htmlNewParserCtxt() : NULL;
+
+	if (!ctxt)
+		return false;
+	*ctxt->sax = sax;
+	ctxt->userData = &page;
+	/* the charset is known: what the page says of it counts no more */
+	htmlDocPtr doc = htmlCtxtReadMemory(ctxt, in.s, (int)in.n, NULL, "UTF-8",
+		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
+		| HTML_PARSE_IGNORE_ENC | (int)XML_PARSE_HUGE);
+	bool ok = ctxt->errNo != XML_ERR_NO_MEMORY;
+	xmlFreeDoc(doc);
+	htmlFreeParserCtxt(ctxt);
+	return ok;
+}

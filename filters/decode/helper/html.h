@@ -1,0 +1,12 @@
+/* html: a page to the tree of the helper's protocol (../helper.h). */
+#ifndef HELPER_HTML_H
+#define HELPER_HTML_H
+
+#include "pack.h"
+
+/* Appends the tree of the page IN (UTF-8) to OUT: its elements without scripts,
+ * styles and form controls, those attributes that tell what an element is, and
+ * its text. False where libxml2 gives up. */
+bool html_parse(struct str in, struct buf *out);
+
+#endif

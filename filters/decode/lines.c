@@ -1,0 +1,187 @@
+#include "lines.h"
+
+enum gap { GAP_NONE, GAP_SPACE, GAP_BREAK };
+
+struct writer {
+	struct lines *l;
+	struct arena *arena;
+	const struct page *page;
+	struct line line;       /* being made */
+	size_t cell;            /* where the cell that is being made begins */
+	bool started;           /* the line has text */
+	bool in_row, wide;      /* the last character is a wide one */
+	bool term;              /* a term awaits its description */
+	enum gap gap;           /* white space since the last character */
+};
+
+static void trim_end(struct buf *b, size_t from)
+{
+	struct str s = {(char *)b->data + from, b->len - from};
+	while (s.n > 0) {
+		size_t at = utf8_prev(s.s, s.n);
+		if (s.s[at] == '\t' || space_at(s.s + at, s.n - at) != s.n - at)
+			break;
+		s.n = at;
+	}
+	b->len = from + s.n;
+}
+
+static void line_end(struct writer *w)
+{
+	struct buf *b = w->l->text;
+
+	trim_end(b, w->cell);
+	while (b->len > w->line.b && b->data[b->len - 1] == '\t')
+		b->len--;                       /* empty cells at the end */
+	if (w->started && b->len > w->line.b) {
+		w->line.e = (uint32_t)b->len;
+		w->line.row = memchr(b->data + w->line.b, '\t', b->len - w->line.b) != NULL;
+		w->l->items = arena_grow(w->arena, w->l->items, &w->l->cap, w->l->n + 1, sizeof w->line);
+		w->l->items[w->l->n++] = w->line;
+	} else {
+		b->len = w->line.b;
+	}
+	w->line = (struct line){.b = (uint32_t)b->len};
+	w->cell = b->len;
+	w->started = w->wide = w->term = false;
+	w->gap = GAP_NONE;
+}
+
+static void cell_end(struct writer *w, unsigned tabs)
+{
+	trim_end(w->l->text, w->cell);
+	while (tabs-- > 0)
+		buf_append(w->l->text, "\t", 1);
+	w->cell = w->l->text->len;
+	w->wide = false;
+	w->gap = GAP_NONE;
+}
+
+static bool is_wide(uint32_t cp)
+{
+	return (cp >= 0x2E80 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0xFE30 && cp <= 0xFE4F)
+		|| (cp >= 0xFF01 && cp <= 0xFF60) || (cp >= 0x20000 && cp <= 0x3FFFF)
+		|| cp == 0x2014 || cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D || cp == 0x2026;
+}
+
+static void text_write(struct writer *w, const struct node *t, uint32_t index, bool heading, bool pre)
+{
+	struct buf *b = w->l->text;
+	struct str s = t->text;
+	uint32_t cp;
+
+	buf_reserve(b, s.n * 3 + 16);           /* a damaged byte becomes three */
+	for (size_t i = 0, k; i < s.n; i += k) {
+		k = utf8_next(s.s + i, s.n - i, &cp);
+		if (pre && cp == '\n') {
+			line_end(w);
+			continue;
+		}
+		if (cp == ' ' || (cp >= '\t' && cp <= '\r')) {
+			if (w->gap != GAP_BREAK)
+				w->gap = cp == '\n' || cp == '\r' ? GAP_BREAK : GAP_SPACE;
+			continue;
+		}
+		if (cp < 0x20 || cp == 0x7F || cp == 0xFEFF)
+			continue;
+		bool space = space_at(s.s + i, k) > 0;
+		if (space && b->len == w->cell)
+			continue;               /* indents */
+		bool wide = is_wide(cp);
+		if (w->gap != GAP_NONE && b->len > w->cell && !(w->gap == GAP_BREAK && wide && w->wide))
+			buf_append(b, " ", 1);
+		w->gap = GAP_NONE;
+		w->wide = wide;
+		if (!w->started) {
+			w->started = true;
+			w->line.node = index;
+			w->line.heading = heading;
+			w->line.dropped = t->dropped;
+		}
+		b->len += utf8_put((char *)b->data + b->len, cp);
+		if (b->cap - b->len < 8)
+			buf_reserve(b, 16);
+	}
+	w->line.chars += t->chars;
+	w->line.links += t->links;
+	w->line.good += t->good;
+}
+
+static bool is_inline(const struct node *e)
+{
+	return e->tag == TAG_INLINE || e->tag == TAG_LINK || e->tag == TAG_META || e->tag == TAG_ADDRESS;
+}
+
+/* Is E part of a table whose rows become lines? */
+static bool in_data(const struct writer *w, const struct node *e)
+{
+	return e->table && w->page->nodes[e->table].data;
+}
+
+static void element_open(struct writer *w, const struct node *e)
+{
+	if (is_inline(e))
+		return;
+	if (e->tag == TAG_CELL && in_data(w, e) && w->in_row)
+		return;
+	if (w->in_row && in_data(w, e) && e->tag != TAG_ROW) {
+		w->gap = GAP_SPACE;             /* a paragraph inside a cell */
+		return;
+	}
+	if (e->tag == TAG_DESCRIPTION && w->term && w->started) {
+		cell_end(w, 1);
+		w->term = false;
+		return;
+	}
+	line_end(w);
+	w->in_row = e->tag == TAG_ROW && in_data(w, e);
+}
+
+static void element_close(struct writer *w, const struct node *e)
+{
+	if (is_inline(e))
+		return;
+	if (w->in_row && in_data(w, e) && e->tag != TAG_ROW && e->tag != TAG_TABLE) {
+		if (e->tag == TAG_CELL)
+			cell_end(w, e->colspan);
+		else
+			w->gap = GAP_SPACE;
+		return;
+	}
+	if (e->tag == TAG_TERM) {
+		w->term = true;
+		return;
+	}
+	line_end(w);
+	if (e->tag == TAG_ROW || e->tag == TAG_TABLE)
+		w->in_row = false;
+}
+
+void lines_make(struct lines *l, const struct page *p, struct buf *text, struct arena *a)
+{
+	struct writer w = {.l = l, .arena = a, .page = p};
+	uint32_t open = 0, h1 = 0, pre = 0;
+
+	*l = (struct lines){.text = text};
+	text->len = 0;
+	for (uint32_t i = 1; i < p->n; i++) {
+		for (; i >= p->nodes[open].end; open = p->nodes[open].parent)
+			element_close(&w, &p->nodes[open]);
+		const struct node *e = &p->nodes[i];
+		if (e->hidden || (e->dropped && is_inline(e))) {
+			i = e->end - 1;
+			continue;
+		}
+		if (e->tag == TAG_TEXT) {
+			text_write(&w, e, i, i < h1, i < pre);
+			continue;
+		}
+		if (e->tag == TAG_H1)
+			h1 = e->end;
+		if (e->tag == TAG_PRE)
+			pre = e->end;
+		element_open(&w, e);
+		open = i;
+	}
+	line_end(&w);
+}
