@@ -1,634 +1,413 @@
+/* numeral: what numbers combine to: fractions, percent, tenths, discounts, ranges. */
 #include "numeral.h"
-#include "text.h"
 
 #include <stdio.h>
 
-/* What a character means in a numeral. */
-enum sign { NONE, DIGIT, HAN_DIGIT, HAN_SCALE, VAGUE, POINT };
+#include "numeral_part.h"
 
-struct glyph {
-	enum sign sign;
-	int value;              /* of a digit; power of ten of a scale word */
-	bool financial;
-	size_t len;
-};
+static const struct decimal zero = {0, 0};
 
-struct reader {
-	const char *s;
-	size_t n, at;
-};
-
-/* The meaning of one Chinese character by its UTF-8 bytes. */
-static struct glyph han_glyph(uint32_t bytes)
+static void quotient(struct numeral *n)
 {
-	switch (bytes) {
-	case 0xE4B880: return (struct glyph){HAN_DIGIT, 1, false, 3};     /* 一 */
-	case 0xE4BA8C: return (struct glyph){HAN_DIGIT, 2, false, 3};     /* 二 */
-	case 0xE4B889: return (struct glyph){HAN_DIGIT, 3, false, 3};     /* 三 */
-	case 0xE59B9B: return (struct glyph){HAN_DIGIT, 4, false, 3};     /* 四 */
-	case 0xE4BA94: return (struct glyph){HAN_DIGIT, 5, false, 3};     /* 五 */
-	case 0xE585AD: return (struct glyph){HAN_DIGIT, 6, false, 3};     /* 六 */
-	case 0xE4B883: return (struct glyph){HAN_DIGIT, 7, false, 3};     /* 七 */
-	case 0xE585AB: return (struct glyph){HAN_DIGIT, 8, false, 3};     /* 八 */
-	case 0xE4B99D: return (struct glyph){HAN_DIGIT, 9, false, 3};     /* 九 */
-	case 0xE38087: return (struct glyph){HAN_DIGIT, 0, false, 3};     /* 〇 */
-	case 0xE99BB6: return (struct glyph){HAN_DIGIT, 0, false, 3};     /* 零 */
-	case 0xE2978B: return (struct glyph){HAN_DIGIT, 0, false, 3};     /* ○ */
-	case 0xE4B8A4: return (struct glyph){HAN_DIGIT, 2, false, 3};     /* 两 */
-	case 0xE4BFA9: return (struct glyph){HAN_DIGIT, 2, false, 3};     /* 俩 */
-	case 0xE58D81: return (struct glyph){HAN_SCALE, 1, false, 3};     /* 十 */
-	case 0xE799BE: return (struct glyph){HAN_SCALE, 2, false, 3};     /* 百 */
-	case 0xE58D83: return (struct glyph){HAN_SCALE, 3, false, 3};     /* 千 */
-	case 0xE4B887: return (struct glyph){HAN_SCALE, 4, false, 3};     /* 万 */
-	case 0xE4BABF: return (struct glyph){HAN_SCALE, 8, false, 3};     /* 亿 */
-	case 0xE5BBBF: return (struct glyph){HAN_DIGIT, 20, false, 3};     /* 廿 */
-	case 0xE58D85: return (struct glyph){HAN_DIGIT, 30, false, 3};     /* 卅 */
-	case 0xE5A3B9: return (struct glyph){HAN_DIGIT, 1, true, 3};     /* 壹 */
-	case 0xE8B4B0: return (struct glyph){HAN_DIGIT, 2, true, 3};     /* 贰 */
-	case 0xE58F81: return (struct glyph){HAN_DIGIT, 3, true, 3};     /* 叁 */
-	case 0xE88286: return (struct glyph){HAN_DIGIT, 4, true, 3};     /* 肆 */
-	case 0xE4BC8D: return (struct glyph){HAN_DIGIT, 5, true, 3};     /* 伍 */
-	case 0xE99986: return (struct glyph){HAN_DIGIT, 6, true, 3};     /* 陆 */
-	case 0xE69F92: return (struct glyph){HAN_DIGIT, 7, true, 3};     /* 柒 */
-	case 0xE68D8C: return (struct glyph){HAN_DIGIT, 8, true, 3};     /* 捌 */
-	case 0xE78E96: return (struct glyph){HAN_DIGIT, 9, true, 3};     /* 玖 */
-	case 0xE68BBE: return (struct glyph){HAN_SCALE, 1, true, 3};     /* 拾 */
-	case 0xE4BDB0: return (struct glyph){HAN_SCALE, 2, true, 3};     /* 佰 */
-	case 0xE4BB9F: return (struct glyph){HAN_SCALE, 3, true, 3};     /* 仟 */
-	case 0xE890AC: return (struct glyph){HAN_SCALE, 4, true, 3};     /* 萬 */
-	case 0xE58484: return (struct glyph){HAN_SCALE, 8, true, 3};     /* 億 */
-	case 0xE587A0: return (struct glyph){VAGUE, 0, false, 3};     /* 几 */
-	case 0xE695B0: return (struct glyph){VAGUE, 1, false, 3};     /* 数 */
-	case 0xE4BD99: return (struct glyph){VAGUE, 2, false, 3};     /* 余 */
-	case 0xE5A49A: return (struct glyph){VAGUE, 2, false, 3};     /* 多 */
-	case 0xE782B9: return (struct glyph){POINT, 0, false, 3};     /* 点 */
-	}
-	return (struct glyph){NONE, 0, false, 0};
-}
-
-static struct glyph glyph_at(const struct reader *r)
-{
-	const uint8_t *p = (const uint8_t *)r->s + r->at;
-	size_t left = r->n - r->at;
-
-	if (left == 0)
-		return (struct glyph){NONE, 0, false, 0};
-	if (*p >= '0' && *p <= '9')
-		return (struct glyph){DIGIT, *p - '0', false, 1};
-	if (left < 3 || *p < 0xE2)
-		return (struct glyph){NONE, 0, false, 0};
-	if (*p == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99)
-		return (struct glyph){DIGIT, p[2] - 0x90, false, 3};
-	return han_glyph((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]);
-}
-
-const uint64_t numeral_starts[64] = {
-	[0] = 0x80u,
-	[2] = 0x40u,
-	[4] = 0x10u,
-	[5] = 0x280000000000u,
-	[7] = 0x100000000u,
-	[11] = 0x4000000000000000u,
-	[13] = 0x102au,
-	[14] = 0x400000u,
-	[15] = 0x2u,
-	[16] = 0x100000000000u,
-	[21] = 0x1000000000000u,
-	[23] = 0x800u,
-	[25] = 0x4000000000000040u,
-	[27] = 0x40000008000000u,
-	[31] = 0x40000u,
-	[35] = 0x200000000000000u,
-	[52] = 0x1000000000000u,
-	[56] = 0x1000000289u,
-	[57] = 0x20000000u,
-	[58] = 0x8000000000101000u,
-	[59] = 0x8000000080000000u,
-	[60] = 0x3ff2000u,
-	[61] = 0x1000000000000u,
-	[63] = 0x20000000000u,
-};
-
-static bool take(struct reader *r, const char *z)
-{
-	size_t n = strlen(z);
-	if (r->n - r->at < n || memcmp(r->s + r->at, z, n) != 0)
-		return false;
-	r->at += n;
-	return true;
-}
-
-static bool at_digit(const struct reader *r)
-{
-	return glyph_at(r).sign == DIGIT;
-}
-
-/* A mark of thousands with exactly three digits behind it: ',' '，' or a thin
- * space. Moves behind the mark. */
-static bool group_mark(struct reader *r)
-{
-	static const char *const marks[] = {",", "，", "\xE2\x80\x89", "\xE2\x80\xAF", "\xC2\xA0", " ", NULL};
-	for (int i = 0; marks[i]; i++) {
-		struct reader q = *r;
-		if (!take(&q, marks[i]))
-			continue;
-		struct reader start = q;
-		int k = 0;
-		while (k < 4 && at_digit(&q)) {
-			q.at += glyph_at(&q).len;
-			k++;
+	for (int places = 15; places >= 0; places--)
+		if (decimal_div_round(n->num, n->den, places, &n->value)) {
+			n->value = decimal_norm(n->value);
+			return;
 		}
-		if (k != 3)
-			return false;
-		*r = start;
+	n->huge = true;
+	n->value = zero;
+}
+
+/* The mantissa of a percentage is its numerator; that of a fraction stays empty
+ * where it has no end. */
+static void fraction(struct part *p, struct decimal num, struct decimal den)
+{
+	char text[DECIMAL_TEXT];
+
+	p->n.type = NUMERAL_FRACTION;
+	p->n.num = num;
+	p->n.den = den;
+	p->n.range = p->n.loose = p->n.bare = false;
+	p->n.high = zero;
+	p->n.scale = p->share = 0;
+	p->whole = false;
+	quotient(&p->n);
+	p->n.place = p->n.value.exp;
+	decimal_format(p->n.value, text);
+	snprintf(p->n.digits, sizeof p->n.digits, "%.*s", NUMERAL_DIGITS - 1, text);
+}
+
+static bool core_read(const struct in *in, size_t at, struct part *p)
+{
+	struct glyph g = glyph_read(in, at);
+
+	*p = (struct part){.end = at};
+	if (g.kind == GLYPH_ARABIC || ((in->flags & NUMERAL_SIGNED) && (g.cp == '.' || g.cp == 0xFF0E)))
+		return arabic_read(in, g.at, p);
+	return g.kind != GLYPH_NONE && chinese_read(in, g.at, p);
+}
+
+/* The end of a minus at AT, 0 where none. */
+static size_t sign_read(const struct in *in, size_t at)
+{
+	static const char *const signs[] = {"-", "−", "－", "负", "負"};
+
+	for (int i = 0; i < 5; i++) {
+		size_t e = word_read(in, at, signs[i]);
+		if (e)
+			return e;
+	}
+	return 0;
+}
+
+static void negate(struct numeral *n)
+{
+	n->value.mant = -n->value.mant;
+	n->num.mant = -n->num.mant;
+	if (n->range) {                 /* 负三十至五十 names no clear range */
+		n->range = false;
+		n->high = zero;
+	}
+	memmove(n->digits + 1, n->digits, NUMERAL_DIGITS - 2);
+	n->digits[0] = '-';
+	n->digits[NUMERAL_DIGITS - 1] = '\0';
+}
+
+/* 分之 and what is divided: 百分之九十, 三分之一, 16分之5. */
+static bool parts_read(const struct in *in, struct part *p)
+{
+	size_t e = word_read(in, p->end, "分之");
+	size_t minus = e && in->flags & NUMERAL_SIGNED ? sign_read(in, e) : 0;
+	struct in inside = {in->s, in->n, in->flags | NUMERAL_INSIDE};
+	struct part num;
+
+	if (!e || !p->whole || p->n.huge || p->n.range || p->n.bound != NUMERAL_EXACT
+	    || p->n.value.mant == 0 || !core_read(&inside, minus ? minus : e, &num) || num.n.huge || num.n.dotted)
+		return false;
+	if (minus)
+		negate(&num.n);
+	bool percent = p->n.bare && decimal_cmp(p->n.value, (struct decimal){100, 0}) == 0;
+	bool permille = p->n.bare && decimal_cmp(p->n.value, (struct decimal){1000, 0}) == 0;
+	if (percent || permille) {
+		*p = num;
+		p->n.type = percent ? NUMERAL_PERCENT : NUMERAL_PERMILLE;
+		p->n.bare = p->lead = p->n.loose = false;
 		return true;
 	}
-	return false;
-}
-
-/* Digits with at most one point. Fills digits; false where none stand here. */
-static bool arabic_read(struct reader *r, struct numeral *out)
-{
-	size_t k = 0, whole = 0;
-	bool point = false, grouped = false;
-
-	for (;;) {
-		struct glyph g = glyph_at(r);
-		if (g.sign == DIGIT) {
-			if (k < NUMERAL_DIGITS - 1)
-				out->digits[k++] = (char)('0' + g.value);
-			else
-				out->huge = true;
-			whole += !point;
-			r->at += g.len;
-			continue;
-		}
-		struct reader q = *r;
-		if (!point && whole > 0 && (whole <= 3 || grouped) && group_mark(&q)) {
-			grouped = true;
-			*r = q;
-			continue;
-		}
-		if (whole > 0 && (take(&q, ".") || take(&q, "．")) && at_digit(&q)) {
-			if (point) {
-				out->dotted = true;
-				point = false;
-				continue;
-			}
-			point = true;
-			if (k < NUMERAL_DIGITS - 1)
-				out->digits[k++] = '.';
-			*r = q;
-			continue;
-		}
-		break;
-	}
-	out->digits[k] = '\0';
-	return whole > 0;
-}
-
-/* Scale words behind an Arabic mantissa: 万, 千万, 百万亿; vague words between. */
-static int scales_read(struct reader *r, bool *vague)
-{
-	int scale = 0, last = 99;
-
-	for (;;) {
-		struct reader q = *r;
-		bool v = false;
-		struct glyph g = glyph_at(&q);
-		if (g.sign == VAGUE && g.value != 1) {
-			q.at += g.len;
-			v = true;
-			g = glyph_at(&q);
-		}
-		if (g.sign != HAN_SCALE || g.financial || g.value == 1)
-			break;
-		/* 千万, 百亿, 万亿: rising; 万千 does not exist */
-		if (scale && g.value < 4)
-			break;
-		if (last < 4 && g.value < 4)
-			break;
-		scale += g.value;
-		last = g.value;
-		q.at += g.len;
-		*vague |= v;
-		*r = q;
-	}
-	return scale;
-}
-
-/* 3万5千, 1亿2000万: further parts of smaller scale add up. */
-static void parts_read(struct reader *r, struct numeral *out, int scale)
-{
-	int last = scale;
-
-	while (last >= 3) {
-		struct reader q = *r;
-		struct numeral part = {0};
-		bool vague = false;
-		struct decimal v, sum;
-		if (!arabic_read(&q, &part) || part.huge || part.dotted || strchr(part.digits, '.'))
-			return;
-		int k = scales_read(&q, &vague);
-		if (k == 0 || k >= last || !decimal_parse(part.digits, strlen(part.digits), &v))
-			return;
-		v = decimal_shift(v, k);
-		if (decimal_cmp(v, decimal_shift((struct decimal){1, 0}, last)) >= 0
-		    || !decimal_add(out->value, v, &sum))
-			return;
-		out->value = sum;
-		out->scale = 0;
-		if (vague)
-			out->bound = NUMERAL_OVER;
-		int64_t whole;
-		if (decimal_to_int(sum, &whole))
-			snprintf(out->digits, sizeof out->digits, "%lld", (long long)whole);
-		*r = q;
-		last = k;
-	}
-}
-
-static void trailing_vague(struct reader *r, struct numeral *out)
-{
-	static const char *const words[] = {"余", "多", "几", NULL};
-	struct glyph g = glyph_at(r);
-
-	for (int i = 0; g.sign == VAGUE && words[i]; i++) {
-		struct reader q = *r;
-		if (!take(&q, words[i]))
-			continue;
-		/* 100多元 is money, 5多元化 is not */
-		struct reader w = *r;
-		if (take(&w, "多元化"))
-			return;
-		out->bound = NUMERAL_OVER;
-		*r = q;
-		return;
-	}
-}
-
-static bool arabic_number(struct reader *r, struct numeral *out)
-{
-	bool vague = false;
-
-	if (!arabic_read(r, out))
+	struct decimal den = p->n.value;
+	if (num.n.range)
 		return false;
-	out->form = NUMERAL_ARABIC;
-	if (out->dotted || out->huge || !decimal_parse(out->digits, strlen(out->digits), &out->value)) {
-		out->huge |= !out->dotted;
+	enum numeral_form form = p->n.form == NUMERAL_ARABIC ? num.n.form : p->n.form;
+	*p = num;
+	p->n.form = form;
+	p->lead = false;
+	fraction(p, num.n.value, den);
+	return true;
+}
+
+/* 1/4; no date, no third part. */
+static bool slash_read(const struct in *in, struct part *p)
+{
+	size_t e = word_read(in, p->end, "/");
+	struct part den;
+	struct decimal four = {1000, 0};
+
+	if (!e && !(e = word_read(in, p->end, "／")))
+		return false;
+	if (p->n.form != NUMERAL_ARABIC || !p->whole || p->n.bound != NUMERAL_EXACT || p->n.scale
+	    || decimal_cmp(p->n.value, four) >= 0 || p->n.value.mant == 0 || p->n.digits[0] == '0')
+		return false;
+	struct in only = {in->s, in->n, 0};
+	if (glyph_read(&only, e).kind != GLYPH_ARABIC)
+		return false;
+	/* a bounded look: the denominator has at most nine digits */
+	if (only.n > e + 32)
+		only.n = e + 32;
+	den = (struct part){.end = e};
+	if (!arabic_read(&only, e, &den) || !den.whole
+	    || den.n.form != NUMERAL_ARABIC || den.n.huge || den.n.value.mant == 0
+	    || den.n.digits[0] == '0' || den.end - e > 27)
+		return false;
+	if (char_in(in, den.end, "/／") && glyph_read(in, den.end + 1).kind == GLYPH_ARABIC)
+		return false;
+	p->end = den.end;
+	fraction(p, p->n.value, den.n.value);
+	return true;
+}
+
+/* 一又二分之一, 350又3分之1, and with blanks 1 4/3: a whole number and a part of one. */
+static void mixed_read(const struct in *in, struct part *p)
+{
+	size_t e = word_read(in, p->end, "又");
+	struct part f;
+	struct decimal whole;
+
+	if (!e && in->flags & NUMERAL_SPACED && p->n.form == NUMERAL_ARABIC
+	    && glyph_read(in, p->end).kind == GLYPH_ARABIC && glyph_read(in, p->end).at == p->end + 1)
+		e = p->end + 1;
+	if (!e || !p->whole || p->n.range || p->n.huge || p->n.bound != NUMERAL_EXACT || p->n.scale)
+		return;
+	struct in look = {in->s, in->n < e + 64 ? in->n : e + 64, in->flags};
+	if (!core_read(&look, e, &f) || !(parts_read(&look, &f) || slash_read(&look, &f))
+	    || f.n.type != NUMERAL_FRACTION || f.n.huge
+	    || !decimal_mul(p->n.value, f.n.den, &whole) || !decimal_add(whole, f.n.num, &whole))
+		return;
+	p->end = f.end;
+	fraction(p, whole, f.n.den);
+}
+
+static void percent_of_tenths(struct part *p, enum numeral_type type, const char *digits, int scale)
+{
+	struct decimal v = zero;
+
+	decimal_parse(digits, strlen(digits), &v);
+	p->n.type = type;
+	p->n.value = decimal_shift(v, scale);
+	p->n.scale = scale;
+	p->n.place = v.exp + scale;
+	p->n.positional = p->n.loose = p->n.bare = false;
+	p->share = 0;
+	p->whole = false;
+	if (digits != p->n.digits)
+		snprintf(p->n.digits, sizeof p->n.digits, "%s", digits);
+}
+
+/* 九成, 三成五, 两成半, 2.5成; 成 begins very many words. */
+static bool tenths_read(const struct in *in, struct part *p)
+{
+	static const char words[] = "立功员为果效本交人年长熟绩就品都分型形片套批规家因案票行像全了";
+	struct decimal eleven = {11, 0};
+	size_t e = word_read(in, p->end, "成");
+	char text[8];
+
+	if (!e || p->n.scale || p->lead || p->n.huge || p->n.bound != NUMERAL_EXACT
+	    || decimal_cmp(p->n.value, eleven) >= 0 || p->n.value.mant == 0
+	    || (p->n.positional && p->whole) || char_in(in, e, words))
+		return false;
+	p->end = e;
+	if (p->n.range) {
+		percent_of_tenths(p, NUMERAL_TENTHS, p->n.digits, 1);
+		p->n.high.exp++;
 		return true;
 	}
-	int scale = scales_read(r, &vague);
-	if (vague)
-		out->bound = NUMERAL_OVER;
-	out->scale = scale;
-	out->value = decimal_shift(out->value, scale);
-	if (scale) {
-		out->form = NUMERAL_MIXED;
-		parts_read(r, out, scale);
+	struct glyph g = glyph_read(in, e), next = glyph_read(in, g.end);
+	bool digit = (g.kind == GLYPH_DIGIT || g.kind == GLYPH_ARABIC) && g.style != STYLE_TWO;
+	if (p->whole && p->n.value.mant < 10 && (g.kind == GLYPH_HALF || (digit && next.kind == GLYPH_NONE
+	    && !word_read(in, g.end, "成") && !char_in(in, g.end, ".．")))) {
+		snprintf(text, sizeof text, "%d%d", (int)p->n.value.mant, digit ? g.value : 5);
+		p->end = g.end;
+		percent_of_tenths(p, NUMERAL_TENTHS, text, 0);
+	} else {
+		percent_of_tenths(p, NUMERAL_TENTHS, p->n.digits, 1);
 	}
-	trailing_vague(r, out);
+	size_t m = more_read(in, p->end, &p->n.bound);
+	if (m)
+		p->end = m;
 	return true;
 }
 
-/* Chinese digits and scale words by the usual grammar. */
-static bool chinese_number(struct reader *r, int flags, struct numeral *out)
+/* 九折, 八五折, 75折, 9.5折: 85 % of the price. */
+static bool discount_read(const struct in *in, size_t at, struct part *p)
 {
-	int64_t total = 0, section = 0, digit = -1;
-	int last_scale = 99, run = 0, zeros = 0, glyphs = 0;
-	bool any_scale = false, any_digit = false, financial = false;
-	int64_t low = -1;       /* first of two neighbouring digits: 三四十 */
+	size_t e = word_read(in, p->end, "折");
+	struct decimal hundred = {100, 0}, ten = {10, 0};
+	char text[NUMERAL_DIGITS];
 
-	out->bound = NUMERAL_EXACT;
-	struct glyph g = glyph_at(r);
-	if (g.sign == VAGUE && g.value < 2) {           /* 几十, 数百 */
-		struct reader q = *r;
-		q.at += g.len;
-		struct glyph h = glyph_at(&q);
-		if (h.sign != HAN_SCALE)
+	if (!e || p->n.scale || p->lead || p->n.huge || p->n.bound != NUMERAL_EXACT || p->n.value.mant == 0
+	    || decimal_cmp(p->n.value, hundred) >= 0 || char_in(in, e, "合算旧叠射腾返"))
+		return false;
+	if (p->n.range) {               /* 七八折 is 78 % */
+		if (!p->n.loose)
 			return false;
-		/* 几十: the value of the scale, vague */
-		out->bound = NUMERAL_ABOUT;
-		digit = 1;
-		any_digit = true;
-		r->at = q.at;
+		snprintf(text, sizeof text, "%d%d", (int)p->n.value.mant, (int)p->n.high.mant);
+		p->n.range = false;
+		p->n.high = zero;
+	} else {
+		snprintf(text, sizeof text, "%s", p->n.digits);
 	}
-	for (;; glyphs++) {
-		struct reader q = *r;
-		g = glyph_at(&q);
-		if (g.sign == VAGUE && g.value != 1 && any_scale) {
-			/* 一千多万, 三十余万: only before another scale word */
-			q.at += g.len;
-			struct glyph h = glyph_at(&q);
-			if (h.sign != HAN_SCALE || h.value < 4)
-				break;
-			if (out->bound == NUMERAL_EXACT)
-				out->bound = NUMERAL_OVER;
-			r->at = q.at;
-			continue;
-		}
-		if (g.sign == HAN_DIGIT) {
-			financial |= g.financial;
-			if (g.value >= 20) {                    /* 廿, 卅 */
-				if (any_digit || any_scale)
-					break;
-				section += g.value;
-				any_scale = any_digit = true;
-				last_scale = 1;
-				digit = -1;
-				r->at += g.len;
-				continue;
-			}
-			if (digit >= 0 && g.value > 0 && run == 1 && low < 0 && g.value == digit + 1)
-				low = digit;
-			if (g.value == 0 && any_scale) {        /* 一万零五十: only joins */
-				zeros = 1;
-				r->at += g.len;
-				continue;
-			}
-			digit = g.value;
-			run++;
-			any_digit = true;
-			r->at += g.len;
-			if (run > 1 && run <= NUMERAL_DIGITS - 2)
-				out->digits[run - 1] = (char)('0' + g.value);
-			else if (run == 1)
-				out->digits[0] = (char)('0' + g.value);
-			continue;
-		}
-		if (g.sign != HAN_SCALE)
-			break;
-		if (run > 1 && low < 0)
-			break;                                  /* 二三五百 */
-		financial |= g.financial;
-		if (!any_digit && !any_scale && g.value != 1)
-			out->bare = true;
-		int64_t scale = 1;
-		for (int k = 0; k < g.value; k++)
-			scale *= 10;
-		if (g.value >= 4) {
-			if (total + section == 0 && digit < 0 && any_scale)
-				break;
-			int64_t v = section + (digit > 0 ? digit : 0);
-			if (v == 0)
-				v = any_digit || total ? 0 : 1;
-			if (g.value == 8) {
-				v += total;
-				if (v > 999999999999 / 100)
-					return false;
-				total = v * scale;
-			} else {
-				if (v > 999999999999)
-					return false;
-				total += v * scale;
-			}
-			section = 0;
-			if (low > 0)
-				low *= scale;
-		} else {
-			if (any_scale && g.value >= last_scale && last_scale < 4)
-				break;                          /* 十百 is no number */
-			section += (digit > 0 ? digit : 1) * scale;
-			if (low > 0 && low < 10)
-				low *= scale;
-		}
-		last_scale = g.value;
-		any_scale = true;
-		digit = -1;
-		run = zeros = 0;
-		r->at += g.len;
-	}
-	if (!any_digit && !any_scale)
-		return false;
-	int64_t v = total + section;
-	if (digit >= 0) {
-		if (!any_scale && run > 1) {
-			if (run == 2 && low > 0 && low == digit - 1) {
-				out->range = out->loose = true;         /* 七八个 */
-				out->value = (struct decimal){low, 0};
-				out->high = (struct decimal){digit, 0};
-				snprintf(out->digits, sizeof out->digits, "%lld", (long long)low);
-				out->form = NUMERAL_CHINESE;
-				return true;
-			}
-			out->positional = true;
-			out->digits[run < NUMERAL_DIGITS ? run : NUMERAL_DIGITS - 1] = '\0';
-			out->form = NUMERAL_CHINESE;
-			out->huge = !decimal_parse(out->digits, strlen(out->digits), &out->value);
-			return true;
-		}
-		/* 一百二 is 120, 两万五 is 25000; 一百零二 is 102 */
-		int64_t unit = 1;
-		if (any_scale && !zeros && run == 1 && last_scale > 1)
-			for (int k = 1; k < last_scale; k++)
-				unit *= 10;
-		if (low > 0 && any_scale && run == 2) {
-			out->range = true;                      /* 十七八 */
-			out->high = (struct decimal){v + digit, 0};
-			v += low;
-			low = -1;
-		} else {
-			v += digit * unit;
-		}
-	}
-	if (out->bare && !(flags & NUMERAL_BARE_SCALE) && glyph_at(r).sign != VAGUE)
-		return false;
-	out->value = (struct decimal){v, 0};
-	if (low > 0 && !out->range) {                           /* 三四十 */
-		out->range = true;
-		out->high = out->value;
-		int64_t top = v, step = low;
-		while (step >= 10)
-			step /= 10;
-		/* the two digits are neighbours: the lower end is one unit below */
-		int64_t one = low / step;
-		out->value = (struct decimal){top - one, 0};
-		v = top - one;
-	}
-	out->form = financial ? NUMERAL_FINANCIAL : NUMERAL_CHINESE;
-	snprintf(out->digits, sizeof out->digits, "%lld", (long long)v);
-	/* 十二点五 */
-	struct reader q = *r;
-	if (!out->range && take(&q, "点") && glyph_at(&q).sign == HAN_DIGIT) {
-		size_t k = strlen(out->digits);
-		int exp = 0;
-		int64_t mant = v;
-		out->digits[k++] = '.';
-		while (glyph_at(&q).sign == HAN_DIGIT && glyph_at(&q).value < 10 && exp < 8
-		       && mant < INT64_MAX / 100) {
-			int d = glyph_at(&q).value;
-			out->digits[k++] = (char)('0' + d);
-			mant = mant * 10 + d;
-			exp++;
-			q.at += 3;
-		}
-		out->digits[k] = '\0';
-		out->value = (struct decimal){mant, -exp};
-		bool vague = false;
-		out->scale = scales_read(&q, &vague);
-		out->value = decimal_shift(out->value, out->scale);
-		*r = q;
-	}
-	trailing_vague(r, out);
+	if (p->n.form == NUMERAL_CHINESE && strcmp(text, "0.5") == 0 && p->end - at == 3)
+		strcpy(text, "5");      /* 半折 */
+	p->end = e;
+	bool two = p->whole && strlen(text) == 2 && decimal_cmp(p->n.value, ten) != 0;
+	percent_of_tenths(p, NUMERAL_DISCOUNT, text, !two);
 	return true;
 }
 
-static bool number(struct reader *r, int flags, struct numeral *out)
+/* 一半 is one of two; 一个半, 2个半: half more. */
+static bool half_read(const struct in *in, struct part *p)
 {
-	memset(out, 0, sizeof *out);
-	return at_digit(r) ? arabic_number(r, out) : chinese_number(r, flags, out);
+	struct decimal one = {1, 0}, half = {5, -1};
+	struct glyph g = glyph_read(in, p->end);
+
+	if (!p->whole || p->n.range || p->n.huge || p->n.bound != NUMERAL_EXACT || p->lead)
+		return false;
+	if (g.kind == GLYPH_HALF && p->n.form == NUMERAL_CHINESE && decimal_cmp(p->n.value, one) == 0
+	    && strcmp(p->n.digits, "1") == 0 && !char_in(in, g.end, "年天月小百")) {
+		p->end = g.end;
+		fraction(p, one, (struct decimal){2, 0});
+		return true;
+	}
+	size_t e = word_read(in, p->end, "个");
+	if (!e)
+		e = word_read(in, p->end, "個");
+	if (!e || glyph_read(in, e).kind != GLYPH_HALF || decimal_cmp(p->n.value, (struct decimal){1000, 0}) >= 0)
+		return false;
+	e = glyph_read(in, e).end;
+	if (char_in(in, e, "年径数") || !decimal_add(p->n.value, half, &p->n.value))
+		return false;
+	p->end = e;
+	p->whole = false;
+	p->n.place = -1;
+	decimal_format(p->n.value, p->n.digits);        /* at most 999.5 */
+	return true;
 }
 
-/* 成 as a tenth, not as the start of 成立 or 成员. */
-static bool tenth_here(struct reader *r)
+/* One number of any kind, ranges aside. */
+static bool part_read(const struct in *in, size_t at, struct part *p)
 {
-	static const char *const words[] = {"立", "为", "员", "功", "果", "效", "本", "都", "熟", "长", "交", "绩",
-		"年", "型", "就", "品", "分", "套", "像", "全", "语", "份", "真", "因", "渝", "片", "群", "风", "家", NULL};
-	struct reader q = *r;
-
-	if (!take(&q, "成"))
+	if (!core_read(in, at, p))
 		return false;
-	for (int i = 0; words[i]; i++) {
-		struct reader w = q;
-		if (take(&w, words[i]))
+	if (p->n.huge || p->n.dotted)
+		return true;
+	if (!parts_read(in, p)) {
+		if (p->lead && p->n.bound == NUMERAL_EXACT && !(in->flags & NUMERAL_BARE_SCALE))
 			return false;
+		if (p->n.bare && char_in(in, p->end, "分"))
+			return false;           /* 百分点, 百分制 */
+		if (!slash_read(in, p) && !tenths_read(in, p) && !discount_read(in, at, p) && !half_read(in, p))
+			mixed_read(in, p);
 	}
-	*r = q;
 	return true;
 }
 
-/* 百分之, 三分之一, 九成, 八五折, 1/4 */
-static void special(struct reader *r, struct numeral *out)
+/* The end of a sign that joins two ends of a range, 0 where none; *word is set for
+ * 至 and 到. */
+static size_t range_sign(const struct in *in, size_t at, bool *word)
 {
-	struct reader q = *r;
-	struct numeral rest;
-	int64_t a, b;
+	uint32_t cp;
 
-	if (out->range || out->huge || out->dotted)
-		return;
-	if (take(&q, "分之")) {
-		if (!number(&q, NUMERAL_BARE_SCALE, &rest) || rest.range || rest.huge || !decimal_to_int(out->value, &b) || b < 2)
-			return;
-		if (b == 100 || b == 1000) {
-			*out = rest;
-			out->type = b == 100 ? NUMERAL_PERCENT : NUMERAL_PERMILLE;
-			*r = q;
-		} else if (decimal_to_int(rest.value, &a) && a <= b) {
-			out->type = NUMERAL_FRACTION;
-			out->num = (struct decimal){a, 0};
-			out->den = (struct decimal){b, 0};
-			*r = q;
-		}
-	} else if (out->form == NUMERAL_ARABIC && take(&q, "/")) {
-		if (!at_digit(&q) || !arabic_read(&q, (memset(&rest, 0, sizeof rest), &rest)) || rest.huge
-		    || rest.dotted || strchr(rest.digits, '.') || strchr(out->digits, '.'))
-			return;
-		if (take(&q, "/") || strlen(rest.digits) > 3 || strlen(out->digits) > 3
-		    || !decimal_parse(rest.digits, strlen(rest.digits), &rest.value)
-		    || !decimal_to_int(out->value, &a) || !decimal_to_int(rest.value, &b) || a == 0 || b < 2 || a >= b)
-			return;
-		out->type = NUMERAL_FRACTION;
-		out->num = (struct decimal){a, 0};
-		out->den = (struct decimal){b, 0};
-		*r = q;
-	} else if (!out->scale && decimal_cmp(out->value, (struct decimal){10, 0}) <= 0 && tenth_here(&q)) {
-		struct decimal v = decimal_shift(out->value, 1), sum;
-		struct glyph g = glyph_at(&q);
-		if (g.sign == HAN_DIGIT && g.value < 10) {
-			if (decimal_add(v, (struct decimal){g.value, 0}, &sum))
-				v = sum;
-			q.at += g.len;
-		}
-		out->type = NUMERAL_TENTHS;
-		out->value = v;
-		out->positional = false;
-		int64_t whole;
-		if (decimal_to_int(v, &whole))
-			snprintf(out->digits, sizeof out->digits, "%lld", (long long)whole);
-		trailing_vague(&q, out);
-		*r = q;
-	} else if (!out->scale && take(&q, "折")) {
-		out->type = NUMERAL_DISCOUNT;
-		*r = q;
-	}
-	if (out->type == NUMERAL_FRACTION) {
-		decimal_div_round(out->num, out->den, 6, &out->value);
-		out->value = decimal_norm(out->value);
-		out->scale = 0;
-		decimal_format(out->value, out->digits);
+	*word = false;
+	at = glyph_read(in, at).at;
+	if (at >= in->n)
+		return 0;
+	size_t e = at + utf8_next(in->s + at, in->n - at, &cp);
+	switch (cp) {
+	case 0x2014: case 0x2015:       /* — and the double —— */
+		if (e < in->n && in->n - e >= 3 && memcmp(in->s + e, in->s + at, 3) == 0)
+			e += 3;
+		return e;
+	case '-': case '~': case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212:
+	case 0xFF0D: case 0xFF5E: case 0x301C: case 0x223C:
+		return e;
+	case 0x81F3: case 0x5230:       /* 至 到 */
+		*word = true;
+		return e;
+	default:
+		return 0;
 	}
 }
 
-static bool range_mark(struct reader *r)
+static bool number_goes_on(const struct in *in, size_t at)
 {
-	static const char *const marks[] = {"——", "—", "–", "－", "-", "~", "～", "〜", "至", "到", NULL};
-	for (int i = 0; marks[i]; i++)
-		if (take(r, marks[i]))
-			return true;
-	return false;
+	bool word;
+	size_t e = range_sign(in, at, &word);
+	struct glyph g = glyph_read(in, e);
+	return e && (g.kind == GLYPH_ARABIC || g.kind == GLYPH_DIGIT);
 }
 
-static int zeros_of(int64_t v)
+static bool leading_zero(const struct numeral *n)
 {
-	int k = 0;
-	while (v && v % 10 == 0 && k < 18) {
-		v /= 10;
-		k++;
-	}
-	return k;
+	return n->digits[0] == '0' && n->digits[1] >= '0' && n->digits[1] <= '9';
 }
 
-/* 10至20, 5—10万: the multiplier of the second end holds for the first. */
-static void range_read(struct reader *r, int flags, struct numeral *out)
+/* Gives the lower end what it shares with the upper: 5—10万, 三至五百, 三至五成. */
+static bool share(struct part *a, const struct part *b)
 {
-	struct reader q = *r;
-	struct numeral b;
+	struct decimal ten = {10, 0}, lower;
 
-	if (out->range || out->type != NUMERAL_NUMBER || out->bound != NUMERAL_EXACT || out->huge
-	    || out->dotted || out->positional || !range_mark(&q))
-		return;
-	bool arabic = at_digit(&q);
-	if (!number(&q, flags & ~NUMERAL_BARE_SCALE, &b) || b.range || b.huge || b.dotted || b.positional
-	    || b.bare || arabic != (out->form == NUMERAL_ARABIC || out->form == NUMERAL_MIXED))
-		return;
-	struct reader look = q;
-	if (range_mark(&look) && at_digit(&look))
-		return;                                         /* 1-2-3 */
-	if (arabic && ((out->digits[0] == '0' && out->digits[1] && out->digits[1] != '.')
-	    || (b.digits[0] == '0' && b.digits[1] && b.digits[1] != '.')))
-		return;                                         /* 023-66 */
-	struct decimal low = out->value;
-	int shared = arabic ? b.scale : zeros_of(b.value.mant) >= 4 ? zeros_of(b.value.mant) >= 8 ? 8 : 4 : 0;
-	if (shared && out->scale == 0 && decimal_cmp(low, decimal_shift((struct decimal){1, 0}, shared)) < 0
-	    && decimal_cmp(decimal_shift(low, shared), b.value) < 0) {
-		low = decimal_shift(low, shared);
-		out->scale = arabic ? shared : 0;
-		if (!arabic) {
-			int64_t whole;
-			if (decimal_to_int(low, &whole))
-				snprintf(out->digits, sizeof out->digits, "%lld", (long long)whole);
-		}
+	if (a->n.type != NUMERAL_NUMBER) {
+		/* 百分之五至十 */
+		return a->n.type == b->n.type || (b->n.type == NUMERAL_NUMBER && !b->n.scale
+			&& (a->n.type == NUMERAL_PERCENT || a->n.type == NUMERAL_PERMILLE));
 	}
-	if (decimal_cmp(low, b.value) >= 0)
+	if (b->n.type == NUMERAL_TENTHS && a->n.scale == 0 && a->whole && decimal_cmp(a->n.value, ten) < 0) {
+		percent_of_tenths(a, NUMERAL_TENTHS, a->n.digits, 1);
+		return true;
+	}
+	if (b->n.type != NUMERAL_NUMBER)
+		return false;
+	int by = b->share;
+	if (by == 0 || a->n.scale || (a->share > 3 && a->n.form != NUMERAL_ARABIC))
+		return true;
+	bool arabic = b->n.form == NUMERAL_MIXED;
+	if (!arabic && by < 4 && (a->share > 0 || decimal_cmp(a->n.value, ten) >= 0))
+		return true;
+	lower = decimal_shift(a->n.value, by);
+	if (decimal_cmp(lower, b->n.value) >= 0)
+		return true;            /* 1000-2万 */
+	a->n.value = lower;
+	a->n.place += by;
+	if (a->n.form == NUMERAL_ARABIC) {
+		a->n.scale = by;
+		a->n.form = NUMERAL_MIXED;
+	} else if (a->whole) {
+		part_set(a, (__int128)a->n.value.mant * 1);
+		for (int i = 0; i < by && strlen(a->n.digits) < NUMERAL_DIGITS - 1; i++)
+			strcat(a->n.digits, "0");
+		a->n.value = lower;
+	} else {
+		a->n.scale = by;
+	}
+	return true;
+}
+
+/* The upper end of a range behind A, if there is one. */
+static void range_read(const struct in *in, struct part *a)
+{
+	bool word;
+	size_t e = range_sign(in, a->end, &word);
+	struct part b;
+
+	if (!e || a->n.range || a->n.huge || a->n.dotted || a->n.bound != NUMERAL_EXACT || leading_zero(&a->n)
+	    || a->n.type == NUMERAL_DISCOUNT)
 		return;
-	out->value = low;
-	out->high = b.value;
-	out->range = true;
-	out->bound = b.bound;
-	if (b.form == NUMERAL_MIXED)
-		out->form = NUMERAL_MIXED;
-	*r = q;
+	/* a bounded look, since the same bytes are read again where this fails */
+	struct in look = {in->s, in->n, in->flags & ~NUMERAL_SIGNED};
+	if (look.n - e > 256)
+		look.n = e + 256;
+	if (!part_read(&look, e, &b) || b.n.range || b.n.huge || b.n.dotted || leading_zero(&b.n)
+	    || b.n.positional != a->n.positional || (b.end == look.n && look.n < in->n)
+	    || number_goes_on(in, b.end))
+		return;
+	if (!word && (a->n.form == NUMERAL_ARABIC) && b.n.form != NUMERAL_ARABIC && b.n.form != NUMERAL_MIXED)
+		return;                 /* 2021—三 */
+	struct part low = *a;
+	if (!share(&low, &b) || decimal_cmp(low.n.value, b.n.value) >= 0)
+		return;
+	low.n.range = true;
+	low.n.high = b.n.value;
+	low.n.bound = b.n.bound;
+	low.n.bare = false;
+	low.end = b.end;
+	*a = low;
 }
 
 size_t numeral_read_flags(const char *s, size_t n, int flags, struct numeral *out)
 {
-	struct reader r = {s, n, 0};
+	struct in in = {s, n, flags};
+	struct part p = {0};
+	size_t sign = flags & NUMERAL_SIGNED ? sign_read(&in, 0) : 0;
 
-	if (!number(&r, flags, out))
+	if (!part_read(&in, sign, &p) || (sign && p.n.range)) {
+		*out = (struct numeral){0};
 		return 0;
-	special(&r, out);
-	range_read(&r, flags, out);
-	return r.at;
+	}
+	if (sign)
+		negate(&p.n);
+	else
+		range_read(&in, &p);
+	*out = p.n;
+	return p.end;
 }
 
 size_t numeral_read(const char *s, size_t n, struct numeral *out)

@@ -61,11 +61,13 @@ struct numeral {
 	char digits[NUMERAL_DIGITS];    /* mantissa of value in ASCII, zeros kept: 1152.47 1535 007 1.90 */
 };
 
+/* Which last bytes the characters have that may start a numeral. */
+extern const uint64_t numeral_starts[64];
+
 /* False where no numeral can start in the N bytes at S; true says only that it is
  * worth asking. Signs and points do not start one here (NUMERAL_SIGNED). */
 static inline bool numeral_may_start(const char *s, size_t n)
 {
-	extern const uint64_t numeral_starts[64];
 	const unsigned char *u = (const unsigned char *)s;
 
 	if (n == 0)
