@@ -34,8 +34,21 @@ struct literal_set {
 
 static inline uint32_t slot_of(const char *s, uint32_t k)
 {
-	uint64_t v = 0;
-	memcpy(&v, s, k);       /* k is a constant where it is called: no library call */
+	/* two loads that are joined in registers: through memory they would stall */
+	uint32_t low = 0;
+	uint16_t part = 0;
+	uint64_t v;
+
+	if (k == 6) {
+		memcpy(&low, s, 4);
+		memcpy(&part, s + 4, 2);
+		v = low | (uint64_t)part << 32;
+	} else if (k == 3) {
+		memcpy(&part, s, 2);
+		v = part | (uint64_t)(uint8_t)s[2] << 16;
+	} else {
+		v = (uint8_t)s[0];
+	}
 	return (uint32_t)(v * 0x9E3779B97F4A7C15u >> (64 - BITS));
 }
 
@@ -118,12 +131,15 @@ struct literal_scan literal_start(const struct literal_set *set, struct str text
 		.n = text.n < UINT32_MAX ? (uint32_t)text.n : UINT32_MAX - 1};
 }
 
-static inline bool bucket(const struct table *t, const char *s, uint32_t k, struct literal_scan *scan)
+/* True where the bucket of a place holds anything; the scan then walks it. */
+static inline bool bucket(struct literal_scan *scan, int k, uint32_t at, uint32_t slot)
 {
-	uint32_t slot = slot_of(s, k);
+	const struct table *t = &scan->set->tables[k];
 
 	if (!(t->bits[slot / 64] >> slot % 64 & 1))
 		return false;
+	scan->at = at;
+	scan->table = k + 1;
 	scan->next = t->first[slot];
 	scan->end = t->first[slot + 1];
 	return true;
@@ -133,22 +149,26 @@ static inline bool bucket(const struct table *t, const char *s, uint32_t k, stru
 static bool seek(struct literal_scan *scan)
 {
 	const struct table *t = scan->set->tables;
+	const bool long_ones = t[0].n, mid = t[1].n, bytes = t[2].n;
+	const char *s = scan->s;
+	uint32_t at = scan->at, n = scan->n;
 
-	while (scan->at < scan->n) {
-		const char *p = scan->s + scan->at;
-		uint32_t left = scan->n - scan->at;
-		/* literals start where characters start */
-		bool start = ((uint8_t)*p & 0xC0) != 0x80;
-		while (start && scan->table < TABLES) {
-			int k = scan->table++;
-			if (t[k].n && left >= prefix[k]
-			    && (k == 0 ? bucket(&t[0], p, 6, scan) : k == 1 ? bucket(&t[1], p, 3, scan)
-				: bucket(&t[2], p, 1, scan)))
-				return true;
-		}
-		scan->at++;
-		scan->table = 0;
+	for (int k = scan->table; at < n; at++, k = 0) {
+		uint8_t c = (uint8_t)s[at];
+		if ((c & 0xC0) == 0x80)         /* literals start where characters start */
+			continue;
+		uint32_t left = n - at;
+		if (k < 1 && long_ones && left >= 6 && bucket(scan, 0, at, slot_of(s + at, 6)))
+			return true;
+		if (k < 2 && mid && left >= 3 && bucket(scan, 1, at, slot_of(s + at, 3)))
+			return true;
+		if (k < 3 && bytes && bucket(scan, 2, at, slot_of(s + at, 1)))
+			return true;
+		if (c >= 0xE0 && left > 2)
+			at += 2;
 	}
+	scan->at = at;
+	scan->table = 0;
 	return false;
 }
 
