@@ -133,6 +133,8 @@ static int on_key(void *ctx, const unsigned char *s, size_t n)
 	struct level *l = &p->levels[p->depth];
 	struct str key = {(const char *)s, n};
 
+	if (l->special && l->special != 's' && l->special != 'p')
+		return fail(p, "a $ key must stand alone in its object");
 	l->special = 0;
 	if (n && s[0] == '$') {
 		l->special = str_is(key, "$bin") ? 'b' : str_is(key, "$ext") ? 'e'
@@ -140,6 +142,10 @@ static int on_key(void *ctx, const unsigned char *s, size_t n)
 			: str_is(key, "$plain") ? 'p' : 0;
 		if (!l->special)
 			return fail(p, "keys that start with $ are tojson's own, and this is none of them");
+		bool of_line = l->special == 's' || l->special == 'p';
+		if (of_line != (p->depth == 1))
+			return fail(p, of_line ? "$sealed and $plain belong to a whole line"
+				: "$bin, $ext and $msgpack stand for a value, not for a whole line");
 	}
 	if (p->depth == 1) {
 		p->in_problems = str_is(key, "problems");
