@@ -179,12 +179,26 @@ bool str_part(struct str *rest, char sep, struct str *part)
 	return false;
 }
 
-static char *join(const char *a, const char *b, const char *c)
+static char *join(const char *folder, const char *name)
 {
 	char *s;
-	if (asprintf(&s, "%s/%s%s", a, b, c) < 0)
+	if (asprintf(&s, "%s/%s", folder, name) < 0)
 		return xstrndup("", 0);
 	return s;
+}
+
+/* FOLDER/PROGRAM/NAME, else FOLDER/NAME: a table with one user stands in a
+ * folder of its own, since several programs call theirs the same. */
+static char *find_in(const char *folder, const char *program, const char *name)
+{
+	char *own = join(folder, program);
+	char *path = join(own, name);
+
+	free(own);
+	if (access(path, R_OK) == 0)
+		return path;
+	free(path);
+	return join(folder, name);
 }
 
 char *table_find(const char *program, const char *name)
@@ -193,27 +207,25 @@ char *table_find(const char *program, const char *name)
 	char exe[PATH_MAX];
 
 	if (env && *env) {
-		char *path = join(env, "", name);
+		char *path = find_in(env, program, name);
 		if (access(path, R_OK) == 0)
 			return path;
 		free(path);
 	}
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	if (n < 0)
-		n = 0;
-	exe[n] = '\0';
+	exe[n < 0 ? 0 : n] = '\0';
 	char *slash = strrchr(exe, '/');
 	if (slash)
 		*slash = '\0';
-	char *beside = join("../filters", program, "/");
-	const char *const folders[] = {beside, "../lib/", "../share/gongwen/", NULL};
+	static const char *const folders[] = {"../filters", "../lib", "../share/gongwen", NULL};
 	char *path = NULL;
 	for (int i = 0; folders[i]; i++) {
+		char *folder = join(exe, folders[i]);
 		free(path);
-		path = join(exe, folders[i], name);
+		path = find_in(folder, program, name);
+		free(folder);
 		if (access(path, R_OK) == 0)
 			break;
 	}
-	free(beside);
 	return path;
 }

@@ -49,10 +49,10 @@ void table_bad(struct table *t, size_t row, const char *fmt, ...)
  * *REST starts as the whole; empty parts are passed over. */
 bool str_part(struct str *rest, char sep, struct str *part);
 
-/* Finds the file of a table: NAME as replaced by -r, else $GONGWEN_DATA/NAME,
- * else beside the program (../filters/PROGRAM, ../lib), else where it is
- * installed (../share/gongwen). Returns a malloced path (of the last place tried
- * where none exists). */
+/* Finds the file of a table: in $GONGWEN_DATA, else beside the program (the
+ * tree's filters and lib), else where it is installed (share/gongwen); in each of
+ * them first in the folder of the program's name. Returns a malloced path (the
+ * last one tried where none exists). */
 char *table_find(const char *program, const char *name);
 
 #endif
