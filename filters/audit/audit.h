@@ -88,7 +88,8 @@ void conflict_audit(struct audit *a);
 void list_audit(struct audit *a);
 
 /* GRIM, asked by rate_audit: the percent P over the base. NAMED: the text says that
- * this is the base. True where a finding came out. */
+ * this is the base. True where that settles it: by a finding,
+ * or, where the base is only near, because it cannot be the base. */
 bool grim_audit(struct audit *a, const struct item *p, const struct item *base, bool named);
 
 #endif

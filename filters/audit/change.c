@@ -16,6 +16,14 @@ static bool is_level(const struct item *x)
 			|| x->f->kind == FACT_MEASURE || x->f->kind == FACT_DURATION);
 }
 
+/* 高于全市42.9%，高出14.1个百分点: behind it a distance follows, so it is a level,
+ * though alone it could say by how much. */
+static bool is_compared(const struct item *x)
+{
+	return x->f->kind == FACT_PERCENT && x->f->modality != MODALITY_TARGET
+		&& (x->f->change == CHANGE_ABOVE || x->f->change == CHANGE_BELOW);
+}
+
 static bool earlier(const struct item *x, const struct item *y)
 {
 	struct str a = x->f->period, b = y->f->period;
@@ -39,7 +47,7 @@ static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 	scene_sentence(s, change->sentence, &b, &e);
 	for (size_t hi = i; hi-- > b && hi + 4 > i;) {
 		const struct item *y = &s->items[hi];
-		if (!is_level(y) || scene_cue(s, y->f->at.e, change->f->at.b, CUE_BIT(CUE_BREAK)))
+		if (!(is_level(y) || (compare && is_compared(y))) || scene_cue(s, y->f->at.e, change->f->at.b, CUE_BIT(CUE_BREAK)))
 			continue;
 		for (size_t lo = hi; lo-- > b && lo + 3 > hi;) {
 			const struct item *x = &s->items[lo];

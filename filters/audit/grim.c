@@ -11,7 +11,7 @@ static struct ratio percent_of(int64_t k, int64_t n)
 bool grim_audit(struct audit *a, const struct item *p, const struct item *base, bool named)
 {
 	struct decimal v = base->f->value.value;
-	struct claim c = {.kind = "grim", .holds = named ? HOLDS_NO : HOLDS_UNCLEAR, .stated = p->value,
+	struct claim c = {.kind = "grim", .holds = HOLDS_NO, .stated = p->value,
 		.stated_text = item_surface(&a->scene, p), .unit = "%"};
 	int64_t n;
 
@@ -34,6 +34,10 @@ bool grim_audit(struct audit *a, const struct item *p, const struct item *base, 
 		claim_item(&c, base);
 		a->settled[p - a->scene.items] = true;
 		audit_find(a, &c);
+		return true;
+	}
+	if (!named) {
+		audit_drop(a, "grim", p, base, "no whole number over it gives the rate: hardly its base");
 		return true;
 	}
 	struct str x = audit_number(a, percent_of(k, n), "%");

@@ -58,7 +58,10 @@ size_t link_bases(const struct scene *s, size_t i, const struct item **out, size
 		scene_sentence(s, part->sentence - (size_t)back, &b, &e);
 		while (e-- > b && n < most) {
 			const struct item *x = &s->items[e];
-			if (x != part && item_is_amount(x) && item_same_unit(x, part)
+			bool twice = false;
+			for (size_t k = 0; k < n; k++)
+				twice |= ratio_cmp(out[k]->value, x->value) == 0;
+			if (!twice && x != part && item_is_amount(x) && item_same_unit(x, part)
 			    && ratio_cmp(x->value, part->value) >= 0 && x->value.n > 0)
 				out[n++] = x;
 		}

@@ -238,7 +238,8 @@ static struct str rate_stem(const struct scene *s, uint32_t b, uint32_t e)
 	return at >= b && e - at == 6 ? str_sub(s->text, at, e) : (struct str){NULL, 0};
 }
 
-static bool rate_numerator(const struct scene *s, size_t i, struct str stem, size_t *num)
+/* The nearest amount before I whose words have the stem, or some of the rate's NAME. */
+static bool rate_numerator(const struct scene *s, size_t i, struct str stem, struct str name, size_t *num)
 {
 	size_t b, e;
 
@@ -247,7 +248,11 @@ static bool rate_numerator(const struct scene *s, size_t i, struct str stem, siz
 		const struct item *x = &s->items[k];
 		if (scene_cue(s, x->f->at.e, s->items[i].f->at.b, CUE_BIT(CUE_BREAK)))
 			return false;
-		if (item_is_amount(x) && str_find(item_words(s, x), stem, 0) != SIZE_MAX) {
+		if (!item_is_amount(x))
+			continue;
+		/* the number right before may name it in part: 实际出庭60件，出庭应诉率 */
+		struct str words = item_words(s, x);
+		if (str_find(words, stem, 0) != SIZE_MAX || (k + 1 == i && text_common(words, name) >= 2)) {
 			*num = k;
 			return true;
 		}
@@ -288,9 +293,13 @@ static void rate_open(struct audit *a, size_t i)
 	}
 	const struct item *base = &s->items[k - 1];
 	bool sample = scene_cue(s, base->from, base->f->at.b, CUE_BIT(CUE_SAMPLE)) != NULL
-		&& k - 1 == b && k == i;
+		&& k == i && (k - 1 == b || scene_cue(s, base->from, base->f->at.b, CUE_BIT(CUE_BREAK)));
 	if (grim_audit(a, p, base, sample))
 		return;
+	if (ratio_cmp(p->value, ratio_int(100, 1)) > 0) {
+		audit_drop(a, "rate", p, base, "more than all");
+		return;
+	}
 	if (ratio_cmp(p->value, ratio_int(100, 1)) == 0) {
 		audit_drop(a, "rate", p, base, "all of it, whatever the base");
 		return;
@@ -354,23 +363,24 @@ static void rate_catalogue(struct audit *a, size_t i, struct rate *r)
 	}
 }
 
-static void word_audit(struct audit *a, size_t i, const struct hit *rate)
+/* FROM: where the words begin that end in 率. */
+static void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate)
 {
 	const struct scene *s = &a->scene;
 	struct rate r = {.p = &s->items[i]};
 	uint32_t sign = rate_sign(s, rate);
-	struct str stem = rate_stem(s, r.p->from, sign);
+	struct str stem = rate_stem(s, from, sign);
 
-	if (stem.s && rate_numerator(s, i, stem, &r.num_at)) {
+	const struct hit *comma = scene_cue_last(s, from, sign, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK));
+	struct str name = str_sub(s->text, comma ? comma->e : from, sign);
+
+	if (stem.s && rate_numerator(s, i, stem, name, &r.num_at)) {
 		r.num = &s->items[r.num_at];
 		struct link link = link_whole(s, r.num_at);
 		r.whole = link.whole ? link.whole : rate_base(s, r.num_at);
 		r.named = r.whole && (link.whole ? link.close : is_flow(a, &r));
 		/* 重大案件办结率 may count only some of what was closed */
-		struct str words = item_words(s, r.p);
-		size_t upto = (size_t)(s->text.s + sign - words.s);
-		size_t most = upto <= words.n ? text_chars(str_sub(words, 0, upto)) : 0;
-		if (r.whole && most > text_common(words, item_words(s, r.num)) + 2)
+		if (r.whole && text_chars(name) > text_common(name, item_words(s, r.num)) + 2)
 			r.hedged = true;
 	}
 	if (!r.num || !r.whole) {
@@ -390,7 +400,7 @@ static void word_audit(struct audit *a, size_t i, const struct hit *rate)
 	struct span at = s->sentences[r.p->sentence].at;
 	if (scene_cue(s, at.b, at.e, CUE_BIT(CUE_STOCK)))
 		r.hedged = true;
-	if (scene_cue(s, r.p->from, r.p->f->at.b, CUE_BIT(CUE_NARROWER)))
+	if (scene_cue(s, from, r.p->f->at.b, CUE_BIT(CUE_NARROWER)))
 		r.hedged = true;
 	r.stock = (rate->classes & CUE_BIT(CUE_STOCK_RATE)) != 0;
 	rate_decide(a, &r);
@@ -412,8 +422,16 @@ void rate_audit(struct audit *a)
 		     == FACT_PERCENT && scene_other(s, s->items[k].from, s->items[k].f->at.b,
 			CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_COMMA)) == 0; k--)
 			share = scene_cue_last(s, s->items[k - 1].from, s->items[k - 1].f->at.b, CUE_BIT(CUE_SHARE));
+		/* 败诉率由7.1%降至6.0%: both are the rate */
+		uint32_t from = p->from;
+		if (!share && !rate && i > s->first[p->sentence] && s->items[i - 1].f->kind == FACT_PERCENT
+		    && scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_TO))
+		    && scene_other(s, p->from, p->f->at.b, CUE_BIT(CUE_TO) | CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)) == 0) {
+			from = s->items[i - 1].from;
+			rate = scene_cue_last(s, from, s->items[i - 1].f->at.b, CUE_BIT(CUE_RATE) | CUE_BIT(CUE_STOCK_RATE));
+		}
 		if (rate && (!share || share->b < rate->b))
-			word_audit(a, i, rate);
+			word_audit(a, i, from, rate);
 		else if (share)
 			share_audit(a, i, share);
 		else
