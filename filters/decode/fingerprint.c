@@ -1,5 +1,7 @@
 #include "fingerprint.h"
 
+#include <endian.h>
+
 /* Votes are counted in bit planes: plane k holds bit k of all 64 counters, so
  * that one addition serves all of them. */
 enum { PLANES = 6, ROUND = (1 << PLANES) - 1 };
@@ -25,7 +27,7 @@ static void votes_fold(struct votes *v)
 
 static inline void votes_add(struct votes *v, uint64_t hash)
 {
-	for (int k = 0; hash && k < PLANES; k++) {
+	for (int k = 0; k < PLANES; k++) {
 		uint64_t carry = v->planes[k] & hash;
 		v->planes[k] ^= hash;
 		hash = carry;
@@ -39,25 +41,23 @@ bool fingerprint_make(struct str text, uint64_t *out)
 	const uint8_t *p = (const uint8_t *)text.s, *end = p + text.n;
 	struct votes v = {0};
 	uint64_t gram = 0;
-	unsigned chars = 0;
 
-	while (p < end) {
-		unsigned cp = *p;
-		if (cp >= 0xE3 && cp <= 0xE9 && end - p >= 3) {
-			cp = (cp & 15) << 12 | (unsigned)(p[1] & 63) << 6 | (p[2] & 63);
+	while (end - p >= 4) {
+		uint32_t w;
+		memcpy(&w, p, 4);
+		w = le32toh(w);
+		unsigned cp = (w & 15) << 12 | (w >> 2 & 0xFC0) | (w >> 16 & 63);
+		/* three bytes of a character in E3 90..E9 BF */
+		if ((w & 0xC0C0F0) == 0x8080E0 && cp - 0x3400 < 0xA000 - 0x3400) {
 			p += 3;
-			if (cp < 0x3400)
-				continue;
 		} else {
-			p++;
-			if (cp >= 0x80 || !((cp >= '0' && cp <= '9') || ((cp | 32) >= 'a' && (cp | 32) <= 'z')))
+			cp = *p++;
+			if (!(cp - '0' < 10 || (cp | 32) - 'a' < 26))
 				continue;       /* the other bytes of a longer character, too */
 		}
 		gram = gram << 16 | cp;
-		if (++chars < 4)
-			continue;
 		uint64_t h = gram * 0x9E3779B97F4A7C15u;
-		if (h >> 62)
+		if (h >> 61 || !(gram >> 48))
 			continue;
 		h ^= h >> 29;
 		h *= 0xBF58476D1CE4E5B9u;

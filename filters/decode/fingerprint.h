@@ -3,7 +3,7 @@
  * A 64-bit simhash (Charikar 2002). Features are four characters in a row, of
  * the text's Han characters (U+3400..U+9FFF) and ASCII letters and digits alone:
  * white space, punctuation and markup of another page make no difference. Of the
- * features every fourth is taken, chosen by its hash. */
+ * features every eighth is taken, chosen by its hash. */
 #ifndef DECODE_FINGERPRINT_H
 #define DECODE_FINGERPRINT_H
 

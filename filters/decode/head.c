@@ -52,29 +52,35 @@ void labels_close(struct labels *l)
 	free(l->metas);
 }
 
-/* Bytes of a bracket, an asterisk or a bullet at S: what may stand around a label. */
-static size_t bracket_at(const char *s, size_t n)
+/* The length of the mark that S starts with, of a table of marks; 0 for none. */
+static size_t mark_at(const char *s, size_t n, const char *const *marks)
 {
-	static const char *const marks[] = {"[", "]", "【", "】", "〔", "〕", "［", "］", "「", "」", "(", ")",
-		"（", "）", "<", ">", "《", "》", "*", "·", "■", "●", NULL};
-	for (int i = 0; marks[i]; i++) {
-		size_t k = strlen(marks[i]);
-		if (k <= n && memcmp(s, marks[i], k) == 0)
+	for (; *marks; marks++) {
+		size_t k = strlen(*marks);
+		if (**marks == *s && k <= n && memcmp(s, *marks, k) == 0)
 			return k;
 	}
 	return 0;
 }
 
+/* Bytes of a bracket, an asterisk or a bullet at S: what may stand around a label. */
+static size_t bracket_at(const char *s, size_t n)
+{
+	static const char *const marks[] = {"[", "]", "【", "】", "〔", "〕", "［", "］", "「", "」", "(", ")",
+		"（", "）", "<", ">", "《", "》", "*", "·", "■", "●", NULL};
+	uint8_t c = n ? (uint8_t)*s : 0x80;
+	/* nearly all bytes are a Han character's, and no mark's first */
+	return (c >= 0xE4 && c <= 0xE9) || (c >= 0x80 && c < 0xC0) ? 0 : mark_at(s, n, marks);
+}
+
 /* Bytes of a colon at S: ASCII, full width, presentation forms. */
 static size_t colon_at(const char *s, size_t n)
 {
-	static const char *const marks[] = {":", "：", "︰", "∶", "﹕", NULL};
-	for (int i = 0; marks[i]; i++) {
-		size_t k = strlen(marks[i]);
-		if (k <= n && memcmp(s, marks[i], k) == 0)
-			return k;
-	}
-	return 0;
+	static const char *const marks[] = {"：", "︰", "∶", "﹕", NULL};
+	uint8_t c = n ? (uint8_t)*s : 0;
+	if (c == ':')
+		return 1;
+	return c == 0xEF || c == 0xE2 ? mark_at(s, n, marks) : 0;
 }
 
 const struct label *label_find(const struct labels *l, struct str cell)
@@ -107,7 +113,7 @@ const struct label *label_find(const struct labels *l, struct str cell)
  * separator? */
 static bool is_start(struct str line, size_t b, size_t end)
 {
-	if (space_at(line.s + b, end - b))
+	if (((uint8_t)line.s[b] & 0xC0) == 0x80 || space_at(line.s + b, end - b))
 		return false;
 	return b == 0 || line.s[b - 1] == '|' || line.s[b - 1] == '\t' || line.s[b - 1] == ' '
 		|| (b >= 2 && space_at(line.s + b - 2, 2) == 2) || (b >= 3 && space_at(line.s + b - 3, 3) == 3)
