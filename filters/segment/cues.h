@@ -1,4 +1,4 @@
-/* cues: what a short line says of itself (cues.tsv): web page furniture, document
+/* cues: what a short line says of itself (lines.tsv): web page furniture, document
  * metadata, captions, titles, units. */
 #ifndef SEGMENT_CUES_H
 #define SEGMENT_CUES_H

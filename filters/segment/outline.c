@@ -160,7 +160,7 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 	}
 	struct str s = str_at(o, l->b, l->e);
 	unsigned cues = cues_of(o->rules->cues, s);
-	if (cues & CUE_FURNITURE && !runs_on(o, l) && !(cues & CUE_META && l->tabs)) {
+	if (cues & CUE_FURNITURE && !runs_on(o, l) && !(cues & CUE_META && l->cells)) {
 		furniture(o, l->b, l->e);
 		return false;
 	}
@@ -171,7 +171,7 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 		tree_plain(o->tree, SEGMENT_META, l->b, l->e);
 		return false;
 	}
-	if (l->tabs)
+	if (l->cells)
 		return true;
 	if (is_addressee(o, s, cues) && !mark_at(o, l, &m)) {
 		tree_plain(o->tree, SEGMENT_ADDRESSEE, l->b, l->e);
@@ -212,9 +212,9 @@ static size_t table_rows(struct outline *o, size_t i)
 	uint32_t b = s->lines[i].b, e = b;
 	size_t k = i;
 
-	for (; k < s->nlines && s->lines[k].tabs; k++) {
+	for (; k < s->nlines && s->lines[k].cells; k++) {
 		const struct line *l = &s->lines[k];
-		if ((l->e - l->b) / (l->tabs + 1) > CELL_BYTES)
+		if ((l->e - l->b) / (l->cells + 1) > CELL_BYTES)
 			break;
 		e = l->e;
 	}
@@ -263,7 +263,7 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 	bool long_next = next && (has_stop(o, next) || next->e - next->b > HEADING_BYTES);
 	struct mark m;
 	if (!(cues & CUE_UNIT) && s.n <= HEADING_BYTES && next
-	    && (long_next || (!next->tabs && mark_at(o, next, &m) && m.number == 1))
+	    && (long_next || (!next->cells && mark_at(o, next, &m) && m.number == 1))
 	    && !line_ends_with_colon(s) && !o->signed_off) {
 		tree_heading(o->tree, l->b, l->e, NULL);
 		split_forget_items(&o->split);
@@ -365,7 +365,7 @@ void outline_make(struct tree *tree, const struct scan *scan, const struct rules
 					continue;
 			}
 		}
-		if (l.tabs) {
+		if (l.cells) {
 			size_t k = table_rows(&o, i);
 			if (k > i) {
 				i = k - 1;

@@ -118,7 +118,8 @@ static void wide_stop(struct scanner *s, size_t i)
 	}
 }
 
-static void add_line(struct scanner *s, size_t b, size_t e, uint32_t stop, uint32_t tabs, bool *gap)
+static void add_line(struct scanner *s, size_t b, size_t e, uint32_t stop, uint32_t tabs, uint32_t bars,
+	bool *gap)
 {
 	struct scan *o = s->out;
 	struct str t = str_trim((struct str){(const char *)s->p + b, e - b});
@@ -131,7 +132,8 @@ static void add_line(struct scanner *s, size_t b, size_t e, uint32_t stop, uint3
 	if (o->nlines == s->cap_lines)
 		o->lines = arena_grow(s->a, o->lines, &s->cap_lines, o->nlines + 1, sizeof *o->lines);
 	o->lines[o->nlines++] = (struct line){.b = at, .e = at + (uint32_t)t.n, .stop = stop,
-		.stops = (uint32_t)o->nstops, .tabs = tabs, .gap = *gap};
+		.stops = (uint32_t)o->nstops, 
+		.cells = tabs + (bars > 1 ? bars : 0), .gap = *gap};
 	*gap = false;
 }
 
@@ -140,7 +142,7 @@ void scan_text(struct scan *out, struct str text, const struct marks *marks, str
 	struct scanner s = {.p = (const uint8_t *)text.s, .n = text.n, .marks = marks, .a = a,
 		.out = out, .open = text.n};
 	size_t i = 0, b = 0;
-	uint32_t first = 0, tabs = 0;
+	uint32_t first = 0, tabs = 0, bars = 0;
 	bool gap = false;
 
 	*out = (struct scan){0};
@@ -149,16 +151,18 @@ void scan_text(struct scan *out, struct str text, const struct marks *marks, str
 		if (c >= 0xE4 && c <= 0xED) {           /* nearly all: a Han character */
 			i += 3;
 		} else if (c == '\n' || c == '\r') {
-			add_line(&s, b, i, first, tabs, &gap);
+			add_line(&s, b, i, first, tabs, bars, &gap);
 			if (c == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
 				i++;
 			b = ++i;
 			first = (uint32_t)out->nstops;
-			tabs = 0;
+			tabs = bars = 0;
 			s.open = s.n;
 		} else if (c < 0x80) {
 			if (c == '\t')
 				tabs++;
+			else if (c == '|')
+				bars++;
 			else if (c == ',' || c == '.' || c == ':' || c == ';' || c == '!' || c == '?')
 				ascii_stop(&s, i);
 			i++;
@@ -168,7 +172,7 @@ void scan_text(struct scan *out, struct str text, const struct marks *marks, str
 			i += c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
 		}
 	}
-	add_line(&s, b < s.n ? b : s.n, s.n, first, tabs, &gap);
+	add_line(&s, b < s.n ? b : s.n, s.n, first, tabs, bars, &gap);
 }
 
 /* Columns that a line takes: a Han character two, an ASCII one. */
@@ -200,7 +204,7 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 
 	for (size_t i = 0; i < s->nlines; i++) {
 		const struct line *l = &s->lines[i];
-		if (l->tabs || l->e - l->b < COLUMNS_LEAST)
+		if (l->cells || l->e - l->b < COLUMNS_LEAST)
 			continue;
 		size_t w = l->e - l->b < 3 * HISTOGRAM ? columns(text, l) : HISTOGRAM;
 		if (w < COLUMNS_LEAST)
@@ -219,7 +223,7 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 		return;
 	for (size_t i = 0; i < s->nlines; i++) {
 		struct line *last = kept ? &s->lines[kept - 1] : NULL, *l = &s->lines[i];
-		bool join = last && !l->gap && !l->tabs && !last->tabs && is_open(s, text, last);
+		bool join = last && !l->gap && !l->cells && !last->cells && is_open(s, text, last);
 		if (join) {
 			struct mark m;
 			join = columns(text, &s->lines[i - 1]) + 6 >= width

@@ -21,7 +21,7 @@ struct stop {
 struct line {
 	uint32_t b, e;
 	uint32_t stop, stops;   /* its stops: [stop, stops) */
-	uint32_t tabs;
+	uint32_t cells;         /* tabs, or bars where there are several: a row of a table */
 	bool gap;               /* an empty line stands before it */
 };
 

@@ -90,7 +90,7 @@ int main(int argc, char **argv)
 
 	filter_start(&f, &program, argc, argv, NULL);
 	rules.marks = marks_new(filter_table(&f, "marks.tsv"));
-	rules.cues = cues_new(filter_table(&f, "cues.tsv"));
+	rules.cues = cues_new(filter_table(&f, "lines.tsv"));
 	filter_tables_done(&f);
 	for (;;)
 		switch (filter_next(&f)) {

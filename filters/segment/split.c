@@ -20,6 +20,7 @@ void split_start(struct split *s, const struct marks *marks, const struct scan *
 	*s = (struct split){.marks = marks, .scan = scan, .tree = tree, .a = a, .families = n};
 	s->last = arena_calloc(a, n + 1, sizeof *s->last);
 	s->level = arena_calloc(a, n + 1, sizeof *s->level);
+	s->plain = arena_calloc(a, n + 1, sizeof *s->plain);
 }
 
 static bool match(const struct split *s, uint32_t at, uint32_t e, struct mark *m)
@@ -190,13 +191,15 @@ static uint32_t heading_end(const struct split *s, uint32_t at, const struct mar
 	const struct line *line, const struct line *next)
 {
 	struct first f = first_sentence(s, at + m->len, m, e);
-	bool sibling = false, last = next == NULL;
+	/* a whole line is a heading where the next line is no item beside it, and the
+	 * item before it was none */
+	bool sibling = s->plain[m->family] && m->number > 1, last = next == NULL;
 	struct mark n;
 
 	if (m->level > 4)
 		return at;
 	if (next && match(s, next->b, next->e, &n))
-		sibling = n.family == m->family;
+		sibling |= n.family == m->family;
 	if (f.inner && (!f.end || f.inner < f.end))
 		return f.inner;
 	if (f.colon && (!f.end || f.colon < f.end)) {
@@ -245,6 +248,7 @@ static uint32_t headings(struct split *s, uint32_t at, struct mark m, uint32_t e
 	for (;;) {
 		uint32_t h = heading_end(s, at, &m, e, line, next);
 		count(s, &m);
+		s->plain[m.family] = h <= at;
 		if (h <= at) {
 			body(s, at, e, &m);
 			return e;

@@ -12,6 +12,7 @@ struct split {
 	struct arena *a;
 	uint16_t *last;         /* last number of each family of marks, 0 for none */
 	int16_t *level;         /* level of each family */
+	bool *plain;            /* the family's last line was a paragraph, no heading */
 	size_t families;
 	struct place *places;   /* of the line in hand */
 	size_t cap;
