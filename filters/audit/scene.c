@@ -153,6 +153,33 @@ static int by_place(const void *a, const void *b)
 	return x->index < y->index ? -1 : 1;
 }
 
+/* Relations look at all numbers of a sentence, for each of them: a sentence with
+ * more than some 64 (a table without stops, a hostile text) is cut. */
+static void sentences_limit(struct scene *s)
+{
+	enum { ITEMS_MOST = 64 };
+	struct sentence *out = NULL;
+	size_t cap = 0, n = 0, i = 0;
+
+	for (size_t k = 0; k < s->nsentences; k++) {
+		struct sentence whole = s->sentences[k];
+		size_t held = 0;
+		while (i < s->n && s->items[i].f->at.b < whole.at.e) {
+			uint32_t b = s->items[i++].f->at.b;
+			if (b < whole.at.b || ++held <= ITEMS_MOST)
+				continue;
+			out = arena_grow(s->arena, out, &cap, n + 1, sizeof *out);
+			out[n++] = (struct sentence){{whole.at.b, b}, whole.segment};
+			whole.at.b = b;
+			held = 1;
+		}
+		out = arena_grow(s->arena, out, &cap, n + 1, sizeof *out);
+		out[n++] = whole;
+	}
+	s->sentences = out;
+	s->nsentences = n;
+}
+
 /* Puts items into sentences; those outside of any, or across the one before, go. */
 static void items_place(struct scene *s)
 {
@@ -215,6 +242,8 @@ void scene_build(struct scene *s, const struct fact *facts, size_t nfacts)
 	qsort(s->items, s->n, sizeof *s->items, by_place);
 	if (!s->sentences)
 		sentences_cut(s);
+	if (s->n > 64)
+		sentences_limit(s);
 	items_place(s);
 	hits_find(s);
 }

@@ -101,10 +101,15 @@ void target_audit(struct audit *a)
 {
 	const struct scene *s = &a->scene;
 
+	enum { PROMISES_MOST = 200 };   /* each is held against every figure */
+	size_t promises = 0;
+
 	for (size_t i = 0; i < s->n; i++) {
 		const struct fact *f = s->items[i].f;
 		compare_audit(a, i);
-		if (f->modality == MODALITY_TARGET && f->kind == FACT_PERCENT && f->change == CHANGE_LEVEL)
+		if (promises < PROMISES_MOST && f->modality == MODALITY_TARGET && f->kind == FACT_PERCENT && f->change == CHANGE_LEVEL) {
 			promise_audit(a, i);
+			promises++;
+		}
 	}
 }
