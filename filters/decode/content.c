@@ -37,7 +37,7 @@ static pcre2_code *compile(struct str pattern, int *error)
 {
 	size_t at;
 	return pcre2_compile((PCRE2_SPTR)pattern.s, pattern.n,
-		PCRE2_UTF | PCRE2_CASELESS | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_NO_AUTO_CAPTURE, error, &at, NULL);
+		PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_ANCHORED | PCRE2_ENDANCHORED | PCRE2_NO_AUTO_CAPTURE, error, &at, NULL);
 }
 
 void content_open(struct content *c, struct table *t)
@@ -213,6 +213,7 @@ static uint32_t container_find(const struct page *p, uint32_t named, bool *known
 
 struct report {
 	const struct content *c;
+	const struct labels *labels;
 	const struct lines *l;
 	bool *out;              /* a line that does not belong to the text */
 	size_t first, last;     /* lines of the container: [first, last) */
@@ -242,7 +243,7 @@ static void lines_bound(struct report *r, const struct node *box, uint32_t box_a
 	r->lead = r->last;
 	r->trail = r->first;
 	for (size_t i = r->first; i < r->last; i++)
-		if (!r->out[i] && l->items[i].good) {
+		if (!r->out[i] && l->items[i].good && !(i < r->lead && head_starts(r->labels, line_text(l, i)))) {
 			r->lead = i < r->lead ? i : r->lead;
 			r->trail = i + 1;
 		}
@@ -398,7 +399,7 @@ static struct str title_element(const struct page *p, struct arena *a)
 /* The report's title: a named element or <h1> that <title> confirms, else what
  * <meta> says, else <title> itself. */
 static struct str title_find(const struct report *r, const struct page *p, uint32_t named,
-	const struct labels *labels, struct arena *a)
+	struct arena *a)
 {
 	struct str element = title_element(p, a), whole = fold(a, element);
 	struct str best = {NULL, 0};
@@ -414,7 +415,7 @@ static struct str title_find(const struct report *r, const struct page *p, uint3
 		return s;
 	for (uint32_t i = 1; i < p->n; i++) {
 		const struct node *e = &p->nodes[i];
-		if (e->tag == TAG_META && e->key.s && e->value.n && str_is(label_meta(labels, e->key), "title")
+		if (e->tag == TAG_META && e->key.s && e->value.n && str_is(label_meta(r->labels, e->key), "title")
 		    && characters(e->value) >= TITLE_LEAST)
 			return title_cut(e->value);
 	}
@@ -425,9 +426,10 @@ static struct str title_find(const struct report *r, const struct page *p, uint3
 
 /* Collects pairs from the lines around the running text, and takes the lines that
  * say nothing else out of the text. */
-static void pairs_take(struct report *r, const struct labels *labels, struct arena *a, struct head *h)
+static void pairs_take(struct report *r, struct arena *a, struct head *h)
 {
 	const struct lines *l = r->l;
+	const struct labels *labels = r->labels;
 
 	for (size_t i = 0; i < l->n; i++) {
 		struct str s = line_text(l, i);
@@ -448,7 +450,7 @@ static void pairs_take(struct report *r, const struct labels *labels, struct are
 				r->out[i] = r->out[i + 1] = true;
 			i++;
 		}
-		if (found && !l->items[i].good)
+		if (found && (!l->items[i].good || head_starts(labels, s)))
 			r->out[i] = true;
 	}
 }
@@ -492,9 +494,9 @@ void content_extract(struct content *c, const struct labels *labels, struct page
 	struct marks marks = parts_mark(c, p);
 	uint32_t box = container_find(p, marks.content, &known);
 	lines_make(&l, p, scratch, a);
-	struct report r = {.c = c, .l = &l, .out = arena_calloc(a, l.n + 1, 1)};
+	struct report r = {.c = c, .labels = labels, .l = &l, .out = arena_calloc(a, l.n + 1, 1)};
 	lines_bound(&r, &p->nodes[box], box);
-	struct str title = title_find(&r, p, marks.title, labels, a);
+	struct str title = title_find(&r, p, marks.title, a);
 	lines_drop(&r);
 	tail_cut(&r);
 	if (!known) {
@@ -506,13 +508,18 @@ void content_extract(struct content *c, const struct labels *labels, struct page
 	}
 	if (title.s)
 		head_add(h, a, STR("title"), title);
-	pairs_take(&r, labels, a, h);
+	pairs_take(&r, a, h);
 	metas_take(p, labels, a, h);
 	struct str whole = title_element(p, a);
 	if (whole.s)
 		head_add(h, a, STR("title"), whole);
 
 	text->len = 0;
+	size_t kept = 0;
+	for (size_t i = 0; i < l.n; i++)
+		kept += !r.out[i];
+	if (kept == 0)
+		return;                         /* a title alone is no report */
 	if (title.n && !has_title(&r, title, a)) {
 		buf_append(text, title.s, title.n);
 		buf_append(text, "\n", 1);

@@ -39,7 +39,7 @@ void content_open(struct content *c, struct table *t);
 bool content_ready(struct content *c);
 void content_close(struct content *c);
 
-/* Extracts the report: its lines go to TEXT, what the page says of itself to H;
+/* Extracts the report: its lines go to TEXT (none where the page has none), what the page says of itself to H;
  * SCRATCH holds the whole page's text, into which H points. */
 void content_extract(struct content *c, const struct labels *labels, struct page *p,
 	struct arena *a, struct buf *scratch, struct buf *text, struct head *h);

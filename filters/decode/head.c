@@ -234,6 +234,21 @@ size_t head_take(const struct labels *l, struct arena *a, struct str line, struc
 	return head_row(l, a, cells, n, h);
 }
 
+bool head_starts(const struct labels *l, struct str line)
+{
+	size_t begin, end;
+
+	if (line.n > LINE_MOST)
+		return false;
+	size_t n = 0;
+	while (n < line.n && line.s[n] != '\t' && line.s[n] != '|')
+		n++;
+	const struct label *label = n < line.n ? label_find(l, str_sub(line, 0, n)) : NULL;
+	if (!label && (label = label_ahead(l, line, &begin, &end)) && begin > 0)
+		label = NULL;
+	return label && !label->stays;
+}
+
 void head_of_text(const struct labels *l, struct arena *a, struct str text, struct head *h)
 {
 	for (int i = 0; i < LINES_LOOKED && text.n > 0; i++) {

@@ -45,6 +45,10 @@ struct str label_meta(const struct labels *l, struct str meta);
  * pair stands already. */
 void head_add(struct head *h, struct arena *a, struct str name, struct str value);
 
+/* Does LINE start with a label that does not stay in the text: a cell of its own,
+ * or one with a colon? */
+bool head_starts(const struct labels *l, struct str line);
+
 /* Is there a pair of that name? */
 bool head_has(const struct head *h, struct str name);
 
