@@ -72,11 +72,15 @@ check "changed and removed files" "$(differ fresh one)"
 check "stale parts are gone" "$([ "$(find one.parts -newermt 2002-01-01 -name '*.part' | wc -l)" -le 4 ] || echo "too many parts made"; find one.parts -name '*.tmp.*')"
 
 # other rules make other parts
-mkdir data && cp "$TOP"/lib/*.tsv "$TOP"/filters/*/*.tsv data/
+mkdir data && cp "$TOP"/lib/*.tsv data/
+for file in "$TOP"/filters/*/*.tsv; do
+	folder=data/$(basename "$(dirname "$file")")
+	mkdir -p "$folder" && cp "$file" "$folder/"
+done
 GONGWEN_DATA=$work/data job -j 2 -o ruled in/子目录; s=$?
 check "rules of one's own" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)")"
 before=$(ls ruled.parts)
-echo '# changed' >> data/rules.tsv
+echo '# changed' >> data/extract/rules.tsv
 GONGWEN_DATA=$work/data job -j 2 -o ruled in/子目录
 check "a changed rule file makes parts stale" "$([ "$before" != "$(ls ruled.parts)" ] || echo "the same parts")"
 

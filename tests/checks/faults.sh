@@ -114,7 +114,8 @@ test_ends() {
 			exec 4>&-
 			why=
 			[ $s -eq 141 ] || why="status $s, not 141 (SIGPIPE)"
-			[ ! -s "$work/err" ] || why="${why:+$why; }messages: $(head -c 200 "$work/err")"
+			# what it says of the documents it may say, of the pipe it may not
+			grep -vxFf "$work/good.err" "$work/err" > "$work/more" && why="${why:+$why; }messages: $(head -c 200 "$work/more")"
 			check "$filter with a closed reader${mode:+, $mode}" "$why"
 		done
 		run "$filter" < "$input" 2> "$work/err" >&-; s=$?
@@ -315,10 +316,10 @@ for filter in $filters; do
 		echo "skip $filter: the chain up to $kind is not there"
 		continue
 	fi
+	run "$filter" < "$input" > "$work/good" 2> "$work/good.err"; base=$?
+	check "$filter of the samples" "$([ $base -le 1 ] || echo "status $base ($(head -c 200 "$work/good.err"))")"
 	test_options
 	test_ends
-	run "$filter" < "$input" > "$work/good" 2> "$work/err"; base=$?
-	check "$filter of the samples" "$([ $base -le 1 ] || echo "status $base ($(head -c 200 "$work/err"))")"
 	case $kind in
 	files) test_bad_documents ;;
 	json) test_json ;;
