@@ -8,7 +8,6 @@ check() {
 
 # a program looks for its own tables first, then for the shared ones: none may hide another
 check "tables of a program have different names" "$(for d in filters/*/; do ls "$d" lib | grep '\.tsv$' | sort | uniq -d; done | tr '\n' ' ')"
-check "each filter has its page" "$(for d in filters/*/; do f=$(basename "$d"); [ -f "$d$f.1" ] || echo "$f.1"; done | tr '\n' ' ')"
 
 # an installation works away from the tree, under its prefixed names
 work=$(mktemp -d) || exit 2
