@@ -68,6 +68,10 @@ static void negate(struct numeral *n)
 		n->range = false;
 		n->high = zero;
 	}
+	if (n->digits[0] == '-') {      /* 负百分之负三 */
+		memmove(n->digits, n->digits + 1, NUMERAL_DIGITS - 1);
+		return;
+	}
 	memmove(n->digits + 1, n->digits, NUMERAL_DIGITS - 2);
 	n->digits[0] = '-';
 	n->digits[NUMERAL_DIGITS - 1] = '\0';
@@ -92,16 +96,22 @@ static bool parts_read(const struct in *in, struct part *p)
 		*p = num;
 		p->n.type = percent ? NUMERAL_PERCENT : NUMERAL_PERMILLE;
 		p->n.bare = p->lead = p->n.loose = false;
+		if (p->n.place > 0)
+			p->n.place = 0; /* 百分之九十 is 90 %, not nine tenths */
 		return true;
 	}
 	struct decimal den = p->n.value;
-	if (num.n.range)
-		return false;
+	struct part upper = num;        /* 十分之三四 */
 	enum numeral_form form = p->n.form == NUMERAL_ARABIC ? num.n.form : p->n.form;
 	*p = num;
 	p->n.form = form;
 	p->lead = false;
 	fraction(p, num.n.value, den);
+	if (upper.n.range) {
+		fraction(&upper, upper.n.high, den);
+		p->n.high = upper.n.value;
+		p->n.range = decimal_cmp(p->n.value, p->n.high) < 0;
+	}
 	return true;
 }
 
@@ -239,7 +249,7 @@ static bool half_read(const struct in *in, struct part *p)
 	struct decimal one = {1, 0}, half = {5, -1};
 	struct glyph g = glyph_read(in, p->end);
 
-	if (!p->whole || p->n.range || p->n.huge || p->n.bound != NUMERAL_EXACT || p->lead)
+	if (!p->whole || p->n.range || p->n.huge || p->n.bound != NUMERAL_EXACT || p->lead || p->n.scale)
 		return false;
 	if (g.kind == GLYPH_HALF && p->n.form == NUMERAL_CHINESE && decimal_cmp(p->n.value, one) == 0
 	    && strcmp(p->n.digits, "1") == 0 && !char_in(in, g.end, "年天月小百")) {
@@ -343,7 +353,7 @@ static bool share(struct part *a, const struct part *b)
 	if (!arabic && by < 4 && (a->share > 0 || decimal_cmp(a->n.value, ten) >= 0))
 		return true;
 	lower = decimal_shift(a->n.value, by);
-	if (decimal_cmp(lower, b->n.value) >= 0)
+	if (decimal_cmp(lower, b->n.value) >= 0 || strlen(a->n.digits) + (size_t)by > 18)
 		return true;            /* 1000-2万 */
 	a->n.value = lower;
 	a->n.place += by;
@@ -351,10 +361,10 @@ static bool share(struct part *a, const struct part *b)
 		a->n.scale = by;
 		a->n.form = NUMERAL_MIXED;
 	} else if (a->whole) {
-		part_set(a, (__int128)a->n.value.mant * 1);
-		for (int i = 0; i < by && strlen(a->n.digits) < NUMERAL_DIGITS - 1; i++)
-			strcat(a->n.digits, "0");
-		a->n.value = lower;
+		__int128 v = lower.mant;
+		for (int i = 0; i < lower.exp; i++)
+			v *= 10;
+		part_set(a, v);
 	} else {
 		a->n.scale = by;
 	}

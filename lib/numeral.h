@@ -39,7 +39,7 @@ enum numeral_flags {
 	NUMERAL_SPACED = 4      /* blanks may stand between the characters of a Chinese numeral */
 };
 
-enum { NUMERAL_DIGITS = 32 };
+enum { NUMERAL_DIGITS = DECIMAL_TEXT };
 
 struct numeral {
 	struct decimal value;           /* digits * 10^scale, as type says */

@@ -73,6 +73,8 @@ static void groups(const struct in *in, struct run *r)
 		size_t k = separator(in, v.end, r->full == r->n, &cp);
 		if (!k || (first && cp != first))
 			break;
+		if (cp == ' ' && r->n == 3)     /* 120 345 is rather two cells of a table */
+			break;
 		size_t e = three(in, v.end + k, g);
 		if (!e) {
 			if (is_arabic(in, v.end + k, &g[0]))
@@ -171,7 +173,18 @@ static size_t scale_spaced(const struct in *in, size_t at, int *exp)
 	return e;
 }
 
-/* 3万5千, 1亿2000万, 3万4000, 1千零20: smaller parts behind an integer. */
+/* The digits of R as a number, times 10^EXP. */
+static __int128 shifted(const struct run *r, int exp)
+{
+	__int128 v = 0;
+	for (int k = 0; k < r->n; k++)
+		v = v * 10 + (r->digits[k] - '0');
+	for (; exp > 0; exp--)
+		v *= 10;
+	return v;
+}
+
+/* 3万5千, 1亿2000万, 3万4000, 1千零20, 3千5百万: smaller parts behind an integer. */
 static void follow(const struct in *in, struct part *p, int exp)
 {
 	__int128 sum, unit = 1;
@@ -191,16 +204,19 @@ static void follow(const struct in *in, struct part *p, int exp)
 		    || r.digits[0] == '0')
 			break;
 		e = scale_read(in, r.end, &small);
+		int unit4 = e && exp < 4 && small >= 4 && small < 8 ? small - 4 : 0;
+		if (unit4 && unit4 < last && r.n + unit4 <= last) {
+			/* 3千5百万: 万 counts for all of it */
+			sum = (sum + shifted(&r, unit4)) * 10000;
+			named = small;
+			p->end = e;
+			break;
+		}
 		if (e ? small >= last || r.n + small > last : !zero && r.n != last)
 			break;
 		if (!e && char_in(in, r.end, "年月日号%％.．,，-—"))
 			break;
-		__int128 v = 0;
-		for (int k = 0; k < r.n; k++)
-			v = v * 10 + (r.digits[k] - '0');
-		for (int k = 0; k < (e ? small : 0); k++)
-			v *= 10;
-		sum += v;
+		sum += shifted(&r, e ? small : 0);
 		p->end = e ? e : r.end;
 		last = e ? small : 0;
 		named = last;

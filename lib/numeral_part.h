@@ -68,6 +68,17 @@ size_t more_read(const struct in *in, size_t at, enum numeral_bound *bound);
 bool arabic_read(const struct in *in, size_t at, struct part *p);
 bool chinese_read(const struct in *in, size_t at, struct part *p);
 
+/* True for two digits that stand for a range: 三四十, 七八, 三五. */
+bool digits_pair(struct glyph a, struct glyph b);
+
+/* Two and more digits at AT that no unit follows: 二〇二三, or a loose range, 七八.
+ * False where they are none. */
+bool digits_read(const struct in *in, size_t at, struct part *p);
+
+/* 点 and digits behind the number WHOLE that ends at p->end, with 万 and 亿 where
+ * WHOLE is SMALL (has none itself). False where they are none. */
+bool point_read(const struct in *in, struct part *p, __int128 whole, bool small);
+
 /* Sets value and digits of P from a whole number of at most 18 digits; else huge. */
 void part_set(struct part *p, __int128 v);
 

@@ -107,13 +107,13 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	while (getline(&line, &room, f) >= 0) {
-		char *cell[5] = {NULL}, what[512], more[128], read[512] = "-", *p = line;
+		char *cell[5], what[512], more[128], read[512] = "-", *p = line;
 		number++;
 		line[strcspn(line, "\n")] = '\0';
 		if (!*line || *line == '#')
 			continue;
 		for (int i = 0; i < 5; i++)
-			cell[i] = p ? strsep(&p, "\t") : "";
+			cell[i] = p ? strsep(&p, "\t") : NULL;
 		struct numeral v;
 		size_t n = strlen(cell[0]), used = read_exact(cell[0], n, flags_of(cell[4] ? cell[4] : ""), &v);
 		if (used)
