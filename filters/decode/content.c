@@ -1,12 +1,13 @@
 #include "content.h"
 #include "lines.h"
+#include "title.h"
 
 #include <stdlib.h>
 
 enum {
 	SHORT_LINE = 360,       /* bytes: a longer line is text, whatever it says */
-	TITLE_LINES = 8,        /* in which a text shows its title */
-	TITLE_LEAST = 4,        /* characters */
+	LABEL_LINES = 4000,     /* in which labels are looked for: a page has fewer */
+	MATCH_MOST = 50000,     /* steps of a pattern on one line */
 	RUN_LEAST = 3,          /* lines of links in a row make a list */
 	TAIL_LINES = 12         /* after the last running text: signature and date */
 };
@@ -70,6 +71,7 @@ void content_close(struct content *c)
 		pcre2_code_free(c->codes[k]);
 	}
 	pcre2_match_data_free(c->match);
+	pcre2_match_context_free(c->context);
 	free(c->names);
 }
 
@@ -104,15 +106,18 @@ bool content_ready(struct content *c)
 		else
 			pcre2_jit_compile(c->codes[k], PCRE2_JIT_COMPLETE);
 	}
-	if (!c->match)
+	if (!c->match) {
 		c->match = pcre2_match_data_create(1, NULL);
+		c->context = pcre2_match_context_create(NULL);
+		pcre2_set_match_limit(c->context, MATCH_MOST);
+	}
 	return !c->table->error[0];
 }
 
 static bool fits(const struct content *c, enum role role, struct str s)
 {
 	return c->codes[role] && s.n <= SHORT_LINE
-		&& pcre2_match(c->codes[role], (PCRE2_SPTR)s.s, s.n, 0, PCRE2_NO_UTF_CHECK, c->match, NULL) >= 0;
+		&& pcre2_match(c->codes[role], (PCRE2_SPTR)s.s, s.n, 0, PCRE2_NO_UTF_CHECK, c->match, c->context) >= 0;
 }
 
 /* --- which elements are what --- */
@@ -179,7 +184,7 @@ static struct marks parts_mark(const struct content *c, struct page *p)
 		if (roles[i] & 1 << ROLE_CONTENT && e->good > 0
 		    && (!m.content || (uint64_t)e->good * 10 >= (uint64_t)p->nodes[m.content].good * 9))
 			m.content = i;
-		if (!m.title && roles[i] & 1 << ROLE_TITLE && e->chars >= TITLE_LEAST && e->chars <= 120 && !e->hidden)
+		if (!m.title && roles[i] & 1 << ROLE_TITLE && e->chars > 3 && e->chars <= 120 && !e->hidden)
 			m.title = i;
 	}
 	free(roles);
@@ -316,114 +321,6 @@ static void edges_cut(struct report *r, size_t title)
 
 /* --- what the page says of itself --- */
 
-/* S without white space. */
-static struct str fold(struct arena *a, struct str s)
-{
-	char *out = arena_alloc(a, s.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n;) {
-		size_t k = space_at(s.s + i, s.n - i);
-		if (k)
-			i += k;
-		else
-			out[n++] = s.s[i++];
-	}
-	return (struct str){out, n};
-}
-
-static size_t characters(struct str s)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
-		n += ((uint8_t)s.s[i] & 0xC0) != 0x80;
-	return n;
-}
-
-static bool holds(struct str a, struct str b)
-{
-	return b.n > 0 && str_find(a, b, 0) != SIZE_MAX;
-}
-
-/* <title> up to what a site appends: 标题_某某政府网, 标题 - 栏目 - 某某政府网. */
-static struct str title_cut(struct str s)
-{
-	static const char *const marks[] = {"_", "|", "——", "｜", "--", " - ", " – ", " — ", "-", NULL};
-
-	s = str_trim(s);
-	for (int m = 0; marks[m]; m++) {
-		struct str mark = str_of(marks[m]);
-		for (size_t at = 0; (at = str_find(s, mark, at)) != SIZE_MAX; at += mark.n) {
-			struct str left = str_trim(str_sub(s, 0, at));
-			bool number = at > 0 && s.s[at - 1] >= '0' && s.s[at - 1] <= '9';
-			if (!number && characters(left) >= TITLE_LEAST + 2)
-				return left;
-		}
-	}
-	return s;
-}
-
-/* The text of a node, as the lines have it. */
-static struct str node_line(const struct lines *l, const struct page *p, uint32_t at)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (l->items[i].node >= at && l->items[i].node < p->nodes[at].end)
-			return line_text(l, i);
-	return (struct str){NULL, 0};
-}
-
-/* The text of <title>, in the arena. */
-static struct str title_element(const struct page *p, struct arena *a)
-{
-	for (uint32_t i = 1; i < p->n; i++) {
-		if (p->nodes[i].tag != TAG_TITLE)
-			continue;
-		struct str s = {arena_alloc(a, 1), 0};
-		for (uint32_t k = i + 1; k < p->nodes[i].end; k++) {
-			struct str t = p->nodes[k].text;
-			if (p->nodes[k].tag != TAG_TEXT || t.n > SHORT_LINE * 4)
-				continue;
-			char *joined = arena_alloc(a, s.n + t.n + 1);
-			memcpy(joined, s.s, s.n);
-			memcpy(joined + s.n, t.s, t.n);
-			s = (struct str){joined, s.n + t.n};
-		}
-		for (size_t k = 0; k < s.n; k++)        /* a title has no lines */
-			if ((uint8_t)s.s[k] < 0x20)
-				((char *)s.s)[k] = ' ';
-		return str_trim(s);
-	}
-	return (struct str){NULL, 0};
-}
-
-/* The report's title: a named element or <h1> that <title> confirms, else what
- * <meta> says, else <title> itself. */
-static struct str title_find(const struct report *r, const struct page *p, uint32_t named,
-	struct arena *a)
-{
-	struct str element = title_element(p, a), whole = fold(a, element);
-	struct str best = {NULL, 0};
-
-	for (size_t i = 0; i < r->l->n; i++)
-		if (r->l->items[i].heading && characters(line_text(r->l, i)) >= TITLE_LEAST) {
-			struct str s = line_text(r->l, i), f = fold(a, s);
-			if (!whole.n || holds(whole, f) || holds(f, fold(a, title_cut(element))))
-				return s;
-		}
-	struct str s = named ? node_line(r->l, p, named) : best;
-	if (s.s && whole.n && (holds(whole, fold(a, s)) || holds(fold(a, s), fold(a, title_cut(element)))))
-		return s;
-	for (uint32_t i = 1; i < p->n; i++) {
-		const struct node *e = &p->nodes[i];
-		if (e->tag == TAG_META && e->key.s && e->value.n && str_is(label_meta(r->labels, e->key), "title")
-		    && characters(e->value) >= TITLE_LEAST)
-			return title_cut(e->value);
-	}
-	if (s.s && !whole.n)
-		return s;
-	return whole.n ? title_cut(element) : best;
-}
-
 /* Collects pairs from the lines around the running text, and takes the lines that
  * say nothing else out of the text. */
 static void pairs_take(struct report *r, struct arena *a, struct head *h)
@@ -431,11 +328,12 @@ static void pairs_take(struct report *r, struct arena *a, struct head *h)
 	const struct lines *l = r->l;
 	const struct labels *labels = r->labels;
 
-	for (size_t i = 0; i < l->n; i++) {
+	for (size_t i = 0, looked = 0; i < l->n && looked < LABEL_LINES; i++) {
 		struct str s = line_text(l, i);
 		bool before = i < r->lead, behind = i >= r->trail;
 		if ((!before && !behind) || s.n > SHORT_LINE)
 			continue;
+		looked++;
 		struct head more = {0};
 		size_t found = head_take(labels, a, s, before ? h : &more);
 		for (size_t k = 0; k < more.n; k++)
@@ -460,29 +358,10 @@ static void metas_take(const struct page *p, const struct labels *labels, struct
 	for (uint32_t i = 1; i < p->n; i++) {
 		const struct node *e = &p->nodes[i];
 		if (e->tag == TAG_META && e->key.s && e->value.s)
-			head_add(h, a, label_meta(labels, e->key), e->value);
+			head_add(h, a, label_meta(labels, e->key), title_bare(a, e->value));
 		if (e->tag == TAG_ADDRESS && e->key.s && e->value.s && str_is(e->key, "canonical"))
-			head_add(h, a, STR("url"), e->value);
+			head_add(h, a, STR("url"), title_bare(a, e->value));
 	}
-}
-
-/* Does the text start with its title, whole or in parts? */
-static bool has_title(const struct report *r, struct str title, struct arena *a)
-{
-	struct str t = fold(a, title);
-	size_t seen = 0, covered = 0;
-
-	for (size_t i = r->first; i < r->last && seen < TITLE_LINES; i++) {
-		if (r->out[i])
-			continue;
-		seen++;
-		struct str s = fold(a, line_text(r->l, i));
-		if (s.n < 1000 && holds(s, t))
-			return true;
-		if (holds(t, s))
-			covered += s.n;
-	}
-	return covered * 10 >= t.n * 6;
 }
 
 void content_extract(struct content *c, const struct labels *labels, struct page *p,
@@ -496,13 +375,12 @@ void content_extract(struct content *c, const struct labels *labels, struct page
 	lines_make(&l, p, scratch, a);
 	struct report r = {.c = c, .labels = labels, .l = &l, .out = arena_calloc(a, l.n + 1, 1)};
 	lines_bound(&r, &p->nodes[box], box);
-	struct str title = title_find(&r, p, marks.title, a);
+	struct str title = title_find(&l, p, marks.title, labels, a);
 	lines_drop(&r);
 	tail_cut(&r);
 	if (!known) {
 		size_t at = 0;
-		struct str t = fold(a, title);
-		while (at < l.n && !(t.n && str_eq(fold(a, line_text(&l, at)), t)))
+		while (at < l.n && !(title.n && title_same(line_text(&l, at), title, a)))
 			at++;
 		edges_cut(&r, at);
 	}
@@ -520,7 +398,7 @@ void content_extract(struct content *c, const struct labels *labels, struct page
 		kept += !r.out[i];
 	if (kept == 0)
 		return;                         /* a title alone is no report */
-	if (title.n && !has_title(&r, title, a)) {
+	if (title.n && !title_stands(&l, r.out, title, a)) {
 		buf_append(text, title.s, title.n);
 		buf_append(text, "\n", 1);
 	}

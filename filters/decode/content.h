@@ -29,6 +29,7 @@ struct content {
 	char *patterns[ROLES];          /* of ROLE_LINE and later ones, joined */
 	pcre2_code *codes[ROLES];       /* compiled when the first page comes */
 	pcre2_match_data *match;
+	pcre2_match_context *context;
 };
 
 /* Reads content.tsv; errors stay in the table. */

@@ -168,7 +168,8 @@ static const struct fixup *fixup_find(const struct converter *c, struct str char
 {
 	for (size_t i = 0; i < c->nfixups; i++) {
 		const struct fixup *f = &c->fixups[i];
-		if (f->n <= in.n && memcmp(f->bytes, in.s, f->n) == 0 && str_eq(f->charset, charset))
+		if (f->bytes[0] == in.s[0] && f->n <= in.n && memcmp(f->bytes, in.s, f->n) == 0
+		    && str_eq(f->charset, charset))
 			return f;
 	}
 	return NULL;

@@ -7,6 +7,7 @@ enum {
 	LABEL_MOST = 48,        /* bytes of a label without its spaces */
 	RAW_MOST = 96,          /* of a label as written */
 	VALUE_MOST = 600,
+	PAIRS_MOST = 256,
 	LINES_LOOKED = 40,      /* of a plain text */
 	CELLS_MOST = 64,
 	LINE_MOST = 400         /* a longer line is text, no label and value */
@@ -162,7 +163,8 @@ void head_add(struct head *h, struct arena *a, struct str name, struct str value
 	value = str_trim(value);
 	while (value.n && (value.s[value.n - 1] == '|' || value.s[value.n - 1] == ';'))
 		value = str_trim(str_sub(value, 0, value.n - 1));
-	if (!name.s || str_is(name, "-") || value.n == 0 || value.n > VALUE_MOST)
+	if (!name.s || str_is(name, "-") || value.n == 0 || value.n > VALUE_MOST
+	    || h->n == PAIRS_MOST)
 		return;
 	for (size_t i = 0; i < h->n; i++)
 		if (str_eq(h->items[i].name, name) && str_eq(h->items[i].value, value))

@@ -41,8 +41,8 @@ const struct label *label_find(const struct labels *l, struct str cell);
 /* The name that a <meta> element's name means; {NULL, 0} where it is none. */
 struct str label_meta(const struct labels *l, struct str meta);
 
-/* Appends a pair, unless the name is none (-), the value is empty, or the same
- * pair stands already. */
+/* Appends a pair, unless the name is none (-), the value is empty or far too long
+ * for one, or the same pair stands already. */
 void head_add(struct head *h, struct arena *a, struct str name, struct str value);
 
 /* Does LINE start with a label that does not stay in the text: a cell of its own,
