@@ -130,24 +130,71 @@ static struct str arena_printf(struct arena *a, const char *fmt, int year, const
 	return (struct str){arena_strndup(a, text, (size_t)n), (size_t)n};
 }
 
-/* True where a date only gives the base of a comparison: 比2022年增加. */
-static bool is_base(struct str text, const struct expr *date)
+static struct str arena_join(struct arena *a, const char *x, const char *y)
 {
-	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", NULL};
-	for (int i = 0; words[i]; i++) {
-		size_t n = strlen(words[i]);
-		if (date->at.b >= n && memcmp(text.s + date->at.b - n, words[i], n) == 0)
+	char text[64];
+	int n = snprintf(text, sizeof text, "%s%s", x, y);
+	return (struct str){arena_strndup(a, text, (size_t)n), (size_t)n};
+}
+
+static bool stands_before(struct str text, uint32_t at, const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+		if (at >= n && memcmp(text.s + at - n, *words, n) == 0)
 			return true;
 	}
 	return false;
 }
 
-/* The year that stands before the number in its sentence, nearest first. */
+static bool stands_behind(struct str text, uint32_t at, const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+		if (text.n - at >= n && memcmp(text.s + at, *words, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* 自2021年以来, 6月起: what follows is counted from that date on. */
+static bool is_since(struct str text, const struct expr *date)
+{
+	static const char *const behind[] = {"以来", "来，", "来,", "至今", "起，", "起,", "开始，", NULL};
+	return stands_behind(text, date->at.e, behind);
+}
+
+/* True where a date only gives the base of a comparison: 比2022年增加. */
+static bool is_base(struct str text, const struct expr *date)
+{
+	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", "由", NULL};
+	return stands_before(text, date->at.b, words) && !is_since(text, date);
+}
+
+/* 1—9月, 11月份: months that open a clause are the period of what follows; other
+ * dates without a year only say when something happened. */
+static bool is_months(const struct work *w, const struct expr *date)
+{
+	static const char *const open[] = {"，", ",", "；", "。", "：", "年", "、", "）", NULL},
+		*const part[] = {"份", NULL}, *const sums[] = {"，", ",", "共", "全", "累计", "，", NULL};
+	struct str text = w->d->text;
+	size_t n = strlen(date->iso);
+
+	if (date->at.b != w->sentence->at.b && !stands_before(text, date->at.b, open)
+	    && !(is_since(text, date) && n == 7))
+		return false;
+	if (n == 15 && date->iso[7] == '/')
+		return true;
+	return n == 7 && (is_since(text, date) || (stands_before(text, date->at.e, part)
+		&& stands_behind(text, date->at.e, sums)));
+}
+
+/* The date before the number in its sentence that says of when it is, nearest first. */
 static const struct expr *date_before(const struct work *w, size_t i)
 {
 	while (i-- > 0) {
 		const struct expr *x = &w->exprs->items[i];
-		if (x->kind == EXPR_DATE && x->year && !is_base(w->d->text, x))
+		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x)) && !is_base(w->d->text, x))
 			return x;
 	}
 	return NULL;
@@ -171,8 +218,12 @@ static void decide_period(struct work *w, size_t i)
 		if (str_is(value, "to-date")) {
 			if (!date)
 				x->fact.period = value;
+		} else if (d->year && value.n && value.s[0] >= '1' && value.s[0] <= '2') {
+			if (!str_eq(value, d->about.period.value))      /* 2016/2020, of a plan */
+				x->fact.period = value;
+			return;
 		} else if (d->year) {
-			int year = date ? date->year : d->year;
+			int year = date && date->year ? date->year : d->year;
 			if (str_is(value, "previous"))
 				x->fact.period = arena_printf(d->arena, "%d%s", d->year - 1, "");
 			else {
@@ -183,10 +234,15 @@ static void decide_period(struct work *w, size_t i)
 			return;
 		}
 	}
-	if (date && date->whole_year && d->year && date->year != d->year)
+	if (!date || !d->year || str_eq(str_of(date->iso), d->about.period.value))
+		return;
+	bool own = date->whole_year && date->year == d->year;
+	if (is_since(d->text, date) && !strchr(date->iso, '/')) {
+		if (!own)
+			x->fact.period = arena_join(d->arena, date->iso, "/..");
+	} else if (date->whole_year ? !own : strchr(date->iso, '/') || !date->year) {
 		x->fact.period = str_of(date->iso);
-	else if (date && d->year && !date->whole_year && strchr(date->iso, '/'))
-		x->fact.period = str_of(date->iso);
+	}
 }
 
 /* 全市 in a city's own report is the subject itself; in a district's it is not. */

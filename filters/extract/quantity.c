@@ -3,6 +3,7 @@
 #include "measure.h"
 #include "numeral.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum {
@@ -21,18 +22,18 @@ void lexicon_load(struct lexicon *lex, struct table *t, const struct units *unit
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
 		struct str c = table_cell(t, i, cls), w = table_cell(t, i, word);
 		int bound = name_index(fact_bounds, table_cell(t, i, value));
-		bool before = str_is(c, "before");
+		bool scale = str_is(c, "scale"), before = scale || str_is(c, "before");
 		if (before || str_is(c, "behind")) {
 			size_t *n = before ? &lex->nbefore : &lex->nbehind;
 			if (bound < 0 || *n == 64)
 				table_bad(t, i, bound < 0 ? "a modifier needs a bound" : "too many modifiers");
 			else
 				(before ? lex->before : lex->behind)[(*n)++] =
-					(struct modifier){w, bound, table_cell(t, i, unless)};
+					(struct modifier){w, bound, table_cell(t, i, unless), scale};
 		} else if (str_is(c, "zero") && lex->nzero < 64) {
 			lex->zero[lex->nzero++] = w;
 		} else if (str_is(c, "notunit") && lex->nnotunit < 64) {
-			lex->notunit[lex->nnotunit++] = (struct modifier){w, 0, table_cell(t, i, unless)};
+			lex->notunit[lex->nnotunit++] = (struct modifier){w, 0, table_cell(t, i, unless), false};
 		} else if (str_is(c, "name")) {
 			literal_add(lex->names, w, (uint32_t)i);
 		} else if (!measure_class(c)) {
@@ -210,8 +211,7 @@ static size_t modifier_before(const struct finder *f, size_t b, bool bare_scale,
 		const struct modifier *m = &f->lex->before[i];
 		if (b - f->b < m->word.n || memcmp(f->text.s + b - m->word.n, m->word.s, m->word.n) != 0)
 			continue;
-		/* 上百, 过万, 破千: only before a bare scale word */
-		if (m->word.n == 3 && m->unless.n == 9 && !bare_scale)
+		if (m->scale && !bare_scale)
 			continue;
 		if (!best || m->word.n > best->word.n)
 			best = m;
@@ -465,6 +465,41 @@ static size_t half_read(const struct finder *f, size_t e, struct numeral *v,
 	return end;
 }
 
+/* 近三年, 五年来, 过去10年 are spans of the calendar that end with the report's
+ * year; 较前五年 is one that nothing dates. [b, e) is the number with its 年. */
+static bool years_past(struct finder *f, size_t b, size_t e, const struct numeral *v)
+{
+	static const char *const before[] = {"最近", "近", "过去", "这", NULL}, *const behind[] = {"以来", "来", "间", NULL};
+	size_t from = b;
+	bool past = false;
+
+	if (v->range || v->scale || v->bound != NUMERAL_EXACT || !decimal_is_int(v->value)
+	    || decimal_cmp(v->value, (struct decimal){1, 0}) <= 0 || decimal_cmp(v->value, (struct decimal){50, 0}) > 0)
+		return false;
+	int years = 0;
+	for (const char *p = v->digits; *p >= '0' && *p <= '9'; p++)
+		years = years * 10 + *p - '0';
+	for (int i = 0; before[i] && !past && years <= 10; i++)
+		if (ends(f, b, before[i])) {
+			from = b - strlen(before[i]);
+			past = true;
+		}
+	for (int i = 0; behind[i] && !past; i++)
+		past = starts(f, e, behind[i]);
+	if (!past && !ends(f, b, "较前") && !ends(f, b, "比前"))
+		return false;
+	struct expr *x = add(f, EXPR_DATE, from, e);
+	x->iso = "";
+	if (past && f->year > years) {
+		char iso[24];
+		int n = snprintf(iso, sizeof iso, "%04d/%04d", f->year - years + 1, f->year);
+		x->iso = arena_strndup(f->arena, iso, (size_t)n);
+		x->year = f->year - years + 1;
+		x->whole_year = true;
+	}
+	return true;
+}
+
 /* Reads what starts at AT, a place where a numeral may start. Returns the place
  * to go on at. */
 static size_t number_read(struct finder *f, size_t at)
@@ -545,6 +580,8 @@ static size_t number_read(struct finder *f, size_t at)
 			f->pending++;
 			return e;
 		}
+		if (str_is(u->word, "年") && years_past(f, at, end, &v))
+			return end;
 		e = half_read(f, end, &v, &u, &word);
 		break;
 	}

@@ -42,6 +42,7 @@ struct lexicon {
 		struct str word;
 		int bound;              /* enum fact_bound */
 		struct str unless;      /* characters that may not stand before it */
+		bool scale;             /* only before a bare scale: 上百, 过万 */
 	} before[64], behind[64], notunit[64];  /* notunit: 分 is none before 别 */
 	size_t nbefore, nbehind, nnotunit;
 	struct literal_set *names;      /* phrases in which numerals are no quantities */
