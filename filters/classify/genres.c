@@ -1,0 +1,63 @@
+#include "genres.h"
+#include "arena.h"
+
+#include <stdlib.h>
+
+static unsigned kinds_of(struct table *t, size_t row, struct str list)
+{
+	unsigned bits = 0;
+	struct str part;
+
+	while (str_part(&list, '|', &part)) {
+		int k = 1;
+		while (k < ISSUER_KINDS && !str_is(part, issuer_kinds[k]))
+			k++;
+		if (k == ISSUER_KINDS)
+			table_bad(t, row, "unknown issuer '%.*s'", STR_ARG(part));
+		bits |= 1u << k;
+	}
+	return bits;
+}
+
+void genres_load(struct genres *g, struct table *t)
+{
+	int genre = table_need(t, "genre"), title = table_need(t, "title");
+	int issuer = table_need(t, "issuer"), text = table_need(t, "text");
+
+	*g = (struct genres){.data = pcre2_match_data_create(1, NULL)};
+	if (t->error[0])
+		return;
+	g->items = xmalloc((t->nrows + 1) * sizeof *g->items);
+	for (size_t i = 0; i < t->nrows; i++) {
+		struct genre_rule r = {.genre = table_cell(t, i, genre)};
+		struct str a = table_cell(t, i, title), b = table_cell(t, i, text);
+		if (a.n)
+			r.title = pattern_compile(t, i, a);
+		if (b.n)
+			r.text = pattern_compile(t, i, b);
+		r.issuers = kinds_of(t, i, table_cell(t, i, issuer));
+		g->items[g->n++] = r;
+	}
+}
+
+void genres_free(struct genres *g)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		pcre2_code_free(g->items[i].title);
+		pcre2_code_free(g->items[i].text);
+	}
+	free(g->items);
+	pcre2_match_data_free(g->data);
+}
+
+struct str genres_find(const struct genres *g, struct str title, enum issuer_kind issuer, struct str text)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		const struct genre_rule *r = &g->items[i];
+		if ((!r->issuers || r->issuers >> issuer & 1)
+		    && (!r->title || pattern_find(r->title, g->data, title))
+		    && (!r->text || pattern_find(r->text, g->data, text)))
+			return r->genre;
+	}
+	return (struct str){NULL, 0};
+}

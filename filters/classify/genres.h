@@ -1,0 +1,26 @@
+/* genres: kinds of documents (genres.tsv). */
+#ifndef CLASSIFY_GENRES_H
+#define CLASSIFY_GENRES_H
+
+#include "issuers.h"
+#include "patterns.h"
+
+struct genre_rule {
+	struct str genre;
+	pcre2_code *title, *text;       /* NULL: anything */
+	unsigned issuers;               /* bits of enum issuer_kind; 0: anyone */
+};
+
+struct genres {
+	struct genre_rule *items;
+	size_t n;
+	pcre2_match_data *data;
+};
+
+void genres_load(struct genres *g, struct table *t);
+void genres_free(struct genres *g);
+
+/* The genre of the first rule that fits; {NULL, 0} for none. */
+struct str genres_find(const struct genres *g, struct str title, enum issuer_kind issuer, struct str text);
+
+#endif

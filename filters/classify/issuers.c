@@ -1,0 +1,108 @@
+#include "issuers.h"
+#include "arena.h"
+#include "dates.h"
+
+#include <stdlib.h>
+
+const char *const issuer_kinds[] = {
+	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
+	"township", "stop", "apart", NULL
+};
+
+void issuers_load(struct issuers *is, struct table *t)
+{
+	int kind = table_need(t, "kind"), words = table_need(t, "words");
+
+	*is = (struct issuers){0};
+	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
+		int k = 1;
+		while (k < ISSUER_KINDS && !str_is(table_cell(t, i, kind), issuer_kinds[k]))
+			k++;
+		if (k == ISSUER_KINDS) {
+			table_bad(t, i, "unknown kind '%.*s'", STR_ARG(table_cell(t, i, kind)));
+			return;
+		}
+		struct str rest = table_cell(t, i, words), part;
+		while (str_part(&rest, '|', &part)) {
+			if (is->n == is->cap) {
+				is->cap = is->cap ? is->cap * 2 : 256;
+				is->items = xrealloc(is->items, is->cap * sizeof *is->items);
+			}
+			is->items[is->n++] = (struct issuer_word){part, (enum issuer_kind)k};
+		}
+	}
+}
+
+void issuers_free(struct issuers *is)
+{
+	free(is->items);
+}
+
+enum issuer_kind issuers_kind(const struct issuers *is, struct str name)
+{
+	enum issuer_kind kind = ISSUER_NONE;
+	size_t longest = 0;
+
+	for (size_t i = 0; i < is->n; i++) {
+		const struct issuer_word *w = &is->items[i];
+		if (w->kind >= ISSUER_TOWNSHIP || w->text.n <= longest)
+			continue;
+		bool fits = w->kind == ISSUER_NATIONAL ? str_eq(name, w->text)
+			: str_ends(name, w->text) && name.n > w->text.n;
+		if (fits) {
+			longest = w->text.n;
+			kind = w->kind;
+		}
+	}
+	return kind;
+}
+
+static bool starts_with(const struct issuers *is, struct str s, enum issuer_kind kind, size_t *n)
+{
+	for (size_t i = 0; i < is->n; i++)
+		if (is->items[i].kind == kind && str_starts(s, is->items[i].text)) {
+			*n = is->items[i].text.n;
+			return true;
+		}
+	return false;
+}
+
+struct span issuers_prefix(const struct issuers *is, struct str title)
+{
+	size_t b = 0, i = 0, k, e;
+
+	/* 关于重庆市巴南区…的报告: the name follows the first stop */
+	if (starts_with(is, title, ISSUER_STOP, &k))
+		b = i = k;
+	for (; i < title.n; i++) {
+		if (((uint8_t)title.s[i] & 0xC0) == 0x80)
+			continue;
+		struct str rest = str_sub(title, i, title.n);
+		if (year_at(title, i, &e) || starts_with(is, rest, ISSUER_STOP, &k))
+			break;
+		if (starts_with(is, rest, ISSUER_APART, &k))
+			b = i + k;
+	}
+	if (b > i)
+		b = i;
+	struct str s = str_trim(str_sub(title, b, i));
+	return (struct span){(uint32_t)(s.s - title.s), (uint32_t)(s.s - title.s + s.n)};
+}
+
+size_t issuers_township(const struct issuers *is, struct str name)
+{
+	enum { TOWNSHIP_BYTES = 36 };
+	size_t k;
+
+	for (size_t i = 3; i < name.n && i < TOWNSHIP_BYTES; i++) {
+		if (((uint8_t)name.s[i] & 0xC0) == 0x80)
+			continue;
+		if (!starts_with(is, str_sub(name, i, name.n), ISSUER_TOWNSHIP, &k))
+			continue;
+		struct str rest = str_sub(name, i + k, name.n);
+		bool office = rest.n && issuers_kind(is, name) != ISSUER_NONE;
+		if (!rest.n || office)
+			return i + k;
+	}
+	return 0;
+}

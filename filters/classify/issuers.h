@@ -1,0 +1,40 @@
+/* issuers: names of governments, departments, courts (issuers.tsv). */
+#ifndef CLASSIFY_ISSUERS_H
+#define CLASSIFY_ISSUERS_H
+
+#include "literal.h"
+#include "table.h"
+
+enum issuer_kind {
+	ISSUER_NONE, ISSUER_GOVERNMENT, ISSUER_DEPARTMENT, ISSUER_COURT, ISSUER_PROCURATORATE,
+	ISSUER_PARTY, ISSUER_CONGRESS, ISSUER_NATIONAL, ISSUER_TOWNSHIP, ISSUER_STOP, ISSUER_APART,
+	ISSUER_KINDS
+};
+extern const char *const issuer_kinds[];        /* names, NULL-ended; none is "" */
+
+struct issuer_word {
+	struct str text;
+	enum issuer_kind kind;
+};
+
+struct issuers {
+	struct issuer_word *items;
+	size_t n, cap;
+};
+
+void issuers_load(struct issuers *is, struct table *t);
+void issuers_free(struct issuers *is);
+
+/* What a whole name is: the longest ending decides. ISSUER_NONE where it ends with
+ * none of the words, or has nothing before it. */
+enum issuer_kind issuers_kind(const struct issuers *is, struct str name);
+
+/* The part of a title that may name the issuer: before the first stop or year,
+ * behind what stands apart. Its range in the title; empty where there is none. */
+struct span issuers_prefix(const struct issuers *is, struct str title);
+
+/* A township in a name of which the county was taken off: 聚奎镇 of 聚奎镇人民政府.
+ * Returns its length in bytes, 0 where there is none. */
+size_t issuers_township(const struct issuers *is, struct str name);
+
+#endif

@@ -1,0 +1,293 @@
+/* Words vote. What a section's heading says weighs more than its text, what the
+ * first sentence says more than the rest, and the heading above votes too. A role
+ * comes from the heading in force, from a paragraph that turns to problems or
+ * plans, or from the mood of the words. */
+#include "labels.h"
+
+enum {
+	FIRST_BYTES = 150,      /* the first sentence: some 50 characters at most */
+	HAS_BYTES = 300,
+	REPEATS = 2             /* a word counts twice in a segment, not more */
+};
+
+struct votes {
+	int first[TOPICS_MOST], rest[TOPICS_MOST];
+	int mood[ROLES];
+	uint8_t heading, tail, start, has, whole;      /* bits of roles */
+};
+
+/* Weights of the voices, of a sum of about 100. */
+static const double voice_first = 40, voice_rest = 26, voice_parent = 30;
+static const double enough_first = 5, enough_rest = 8, least = 12;
+
+struct maker {
+	const struct words *words;
+	struct str text;
+	const struct segment *segments;
+	size_t n;
+	struct votes *votes;
+	double (*scores)[TOPICS_MOST];
+	struct label *labels;
+};
+
+static uint32_t content_start(const struct maker *m, const struct segment *s)
+{
+	uint32_t i = s->at.b + (s->mark.s ? (uint32_t)s->mark.n : 0);
+	size_t k;
+	while (i < s->at.e && (k = space_at(m->text.s + i, s->at.e - i)) > 0)
+		i += (uint32_t)k;
+	return i < s->at.e ? i : s->at.b;
+}
+
+/* The end without its stop. */
+static uint32_t content_end(const struct maker *m, const struct segment *s)
+{
+	struct str t = str_sub(m->text, s->at.b, s->at.e);
+	static const char *const stops[] = {"。", "：", ":", "；", ";", NULL};
+	for (int i = 0; stops[i]; i++)
+		if (str_ends(t, str_of(stops[i])))
+			return s->at.e - (uint32_t)strlen(stops[i]);
+	return s->at.e;
+}
+
+static uint32_t first_end(const struct maker *m, uint32_t b, uint32_t e)
+{
+	struct str t = str_sub(m->text, b, e - b > FIRST_BYTES ? b + FIRST_BYTES : e);
+	size_t stop = str_find(t, STR("。"), 0);
+	return b + (uint32_t)(stop != SIZE_MAX ? stop : t.n);
+}
+
+/* One pass over the text; each hit goes to the segment it stands in. */
+static void count_words(struct maker *m, struct arena *a)
+{
+	struct literal_scan scan = literal_start(m->words->set, m->text);
+	struct literal_hit hit;
+	uint32_t *seen = arena_calloc(a, m->words->n + 1, sizeof *seen);
+	uint8_t *times = arena_calloc(a, m->words->n + 1, 1);
+	uint32_t b = 0, e = 0, first = 0;
+	size_t i = 0, ready = SIZE_MAX;
+
+	while (literal_next(&scan, &hit)) {
+		while (i < m->n && m->segments[i].at.e <= hit.b)
+			i++;
+		if (i == m->n)
+			break;
+		const struct segment *s = &m->segments[i];
+		if (hit.b < s->at.b || hit.e > s->at.e)
+			continue;
+		if (ready != i) {
+			ready = i;
+			b = content_start(m, s);
+			e = content_end(m, s);
+			first = s->kind == SEGMENT_HEADING ? s->at.e : first_end(m, b, s->at.e);
+		}
+		const struct word *w = &m->words->items[hit.id];
+		struct votes *v = &m->votes[i];
+		uint8_t bit = (uint8_t)(1 << w->what);
+		switch ((enum word_where)w->where) {
+		case WORD_TOPIC:
+			if (seen[hit.id] != i + 1) {
+				seen[hit.id] = (uint32_t)i + 1;
+				times[hit.id] = 0;
+			}
+			if (times[hit.id]++ < REPEATS)
+				(hit.e <= first ? v->first : v->rest)[w->what] += w->weight;
+			break;
+		case WORD_HEADING:
+			v->heading |= bit;
+			break;
+		case WORD_TAIL:
+			v->tail |= hit.e >= e ? bit : 0;
+			break;
+		case WORD_START:
+			v->start |= hit.b == b ? bit : 0;
+			break;
+		case WORD_HAS:
+			v->has |= hit.e <= b + HAS_BYTES ? bit : 0;
+			break;
+		case WORD_MOOD:
+			v->mood[w->what] += w->weight;
+			break;
+		case WORD_WHOLE:
+			v->whole |= hit.b == b && hit.e >= e ? bit : 0;
+			break;
+		}
+	}
+}
+
+/* --- roles --- */
+
+static enum role role_in(unsigned bits)
+{
+	for (int r = 0; r < ROLES; r++)
+		if (bits == 1u << r)
+			return (enum role)r;
+	return ROLES;           /* none, or more than one */
+}
+
+enum { BITS_TURN = 1 << ROLE_PROBLEM | 1 << ROLE_PLAN };
+
+struct state {
+	enum role section;      /* of the heading in force; ROLES where it names two */
+	enum role now;          /* after a paragraph that turned */
+	bool outlined;          /* the document has headings */
+	bool begun;             /* a heading, or a paragraph of a document without, was seen */
+};
+
+static enum role heading_role(const struct maker *m, size_t i, const enum role *roles)
+{
+	const struct segment *s = &m->segments[i];
+	unsigned bits = m->votes[i].heading | m->votes[i].tail;
+	enum role above = s->up >= 0 ? roles[s->up] : ROLES + 1;
+
+	/* a heading below one that speaks of problems or plans does so too */
+	if (above == ROLE_PROBLEM || above == ROLE_PLAN)
+		return above;
+	if ((bits & BITS_TURN) == BITS_TURN)
+		return ROLES;
+	if (bits & BITS_TURN)
+		return role_in(bits & BITS_TURN);
+	if (bits & 1u << ROLE_OVERVIEW)
+		return ROLE_OVERVIEW;
+	return above <= ROLES ? above : ROLE_ACHIEVEMENT;
+}
+
+static enum role by_mood(const struct votes *v)
+{
+	int problem = v->mood[ROLE_PROBLEM] * 2, plan = v->mood[ROLE_PLAN] * 2, done = v->mood[ROLE_ACHIEVEMENT];
+
+	if (problem >= plan && problem > done)
+		return ROLE_PROBLEM;
+	if (plan > problem && plan > done)
+		return ROLE_PLAN;
+	return problem > plan ? ROLE_PROBLEM : plan ? ROLE_PLAN : ROLE_ACHIEVEMENT;
+}
+
+static enum role paragraph_role(const struct maker *m, size_t i, struct state *st, double *sure)
+{
+	const struct votes *v = &m->votes[i];
+	bool item = m->segments[i].level > 0;
+	unsigned turn = (v->start | (item ? 0 : v->has)) & BITS_TURN;
+
+	*sure = 0.97;
+	if (v->whole & 1u << ROLE_FORMAL || v->start & 1u << ROLE_FORMAL)
+		return ROLE_FORMAL;
+	if (v->start & 1u << ROLE_FURNITURE)
+		return ROLE_FURNITURE;
+	if (st->section == ROLE_PROBLEM || st->section == ROLE_PLAN || st->section == ROLE_OVERVIEW)
+		return st->section;
+	if (!st->begun && !(turn && v->start & BITS_TURN)) {
+		if (!st->outlined)
+			st->begun = true;
+		*sure = st->outlined ? 0.97 : 0.8;
+		return ROLE_OVERVIEW;
+	}
+	if (st->section == ROLES) {
+		*sure = 0.75;
+		return by_mood(v);
+	}
+	if (turn) {
+		/* both: 针对存在的问题，下一步 speaks of plans */
+		st->now = turn == BITS_TURN ? ROLE_PLAN : role_in(turn);
+		*sure = 0.88;
+	}
+	if (st->now != st->section && !turn)
+		*sure = 0.88;
+	return st->now;
+}
+
+static void make_roles(struct maker *m, struct arena *a)
+{
+	enum role *roles = arena_calloc(a, m->n + 1, sizeof *roles);
+	struct state st = {.section = ROLE_ACHIEVEMENT, .now = ROLE_ACHIEVEMENT};
+
+	for (size_t i = 0; i < m->n; i++)
+		st.outlined |= m->segments[i].kind == SEGMENT_HEADING;
+	for (size_t i = 0; i < m->n; i++) {
+		double sure = 0.97;
+		switch ((enum segment_kind)m->segments[i].kind) {
+		case SEGMENT_TITLE: case SEGMENT_META: case SEGMENT_ADDRESSEE: case SEGMENT_SIGNATURE:
+			roles[i] = ROLE_FORMAL;
+			break;
+		case SEGMENT_FURNITURE: case SEGMENT_CAPTION:
+			roles[i] = ROLE_FURNITURE;
+			break;
+		case SEGMENT_HEADING:
+			roles[i] = st.section = st.now = heading_role(m, i, roles);
+			st.begun = true;
+			if (roles[i] == ROLES) {
+				sure = 0.7;
+				st.now = ROLE_ACHIEVEMENT;
+			}
+			break;
+		case SEGMENT_PARAGRAPH: case SEGMENT_TABLE:
+			roles[i] = paragraph_role(m, i, &st, &sure);
+			break;
+		}
+		/* of two roles that a heading names, the first that is read is told */
+		m->labels[i].role = str_of(role_names[roles[i] < ROLES ? roles[i] : ROLE_PROBLEM]);
+		m->labels[i].score = sure;
+	}
+}
+
+/* --- topics --- */
+
+static void add_voice(double *score, const int *votes, size_t n, double voice, double enough)
+{
+	double sum = 0;
+	for (size_t t = 0; t < n; t++)
+		sum += votes[t] > 0 ? votes[t] : 0;
+	for (size_t t = 0; t < n; t++)
+		score[t] += voice * votes[t] / (sum > enough ? sum : enough);
+}
+
+static void make_topic(struct maker *m, size_t i)
+{
+	const struct segment *s = &m->segments[i];
+	struct label *l = &m->labels[i];
+	double *score = m->scores[i], best = 0, second = 0;
+	size_t n = m->words->ntopics, top = n;
+	bool heading = s->kind == SEGMENT_HEADING;
+	/* the lead of a list of problems or plans has no topic of its own */
+	bool lead = m->votes[i].has & BITS_TURN && s->level == 0 && !heading;
+
+	if (str_is(l->role, "formal") || str_is(l->role, "furniture") || str_is(l->role, "overview"))
+		return;
+	add_voice(score, m->votes[i].first, n, heading ? 2 * voice_first : voice_first, enough_first);
+	if (!heading)
+		add_voice(score, m->votes[i].rest, n, voice_rest, enough_rest);
+	if (s->up >= 0)
+		for (size_t t = 0; t < n; t++)
+			score[t] += m->scores[s->up][t] / 100 * (heading ? voice_parent / 2 : voice_parent);
+	for (size_t t = 0; t < n; t++) {
+		if (score[t] > best) {
+			second = best;
+			best = score[t];
+			top = t;
+		} else if (score[t] > second) {
+			second = score[t];
+		}
+	}
+	if (top == n || best < least || lead) {
+		l->score *= 0.8;
+		return;
+	}
+	l->topic = m->words->topics[top];
+	double margin = (best - second) / best;
+	l->score *= 0.55 + 0.45 * (margin > 0.7 ? 1 : margin / 0.7);
+}
+
+struct label *labels_make(const struct words *words, struct str text, const struct segment *segments,
+	size_t n, struct arena *a)
+{
+	struct maker m = {.words = words, .text = text, .segments = segments, .n = n};
+
+	m.votes = arena_calloc(a, n + 1, sizeof *m.votes);
+	m.scores = arena_calloc(a, n + 1, sizeof *m.scores);
+	m.labels = arena_calloc(a, n + 1, sizeof *m.labels);
+	count_words(&m, a);
+	make_roles(&m, a);
+	for (size_t i = 0; i < n; i++)
+		make_topic(&m, i);
+	return m.labels;
+}

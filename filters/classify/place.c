@@ -1,0 +1,241 @@
+/* The first clue that names a division gives the candidates: a chain such as
+ * 重庆市巴南区 narrows them by itself. Of candidates with one name (there are three
+ * 鼓楼区) the one is meant whose province or prefecture is named elsewhere in the
+ * document; where that decides nothing, none is guessed. */
+#include "place.h"
+
+enum { MAY_MOST = 16 };
+
+struct candidates {
+	int items[MAY_MOST];
+	size_t n;
+	struct span at;         /* of the chain, in its clue */
+};
+
+void place_clue(struct place *p, struct str s, uint32_t base, bool leads)
+{
+	if (s.n && p->n < CLUES_MOST)
+		p->clues[p->n++] = (struct clue){s, base, leads};
+}
+
+static int last_year(const struct place *p)
+{
+	return p->year ? p->year : 9998;
+}
+
+static bool stood(const struct regions *r, int i, int year)
+{
+	return r->items[i].from <= year && year <= r->items[i].to;
+}
+
+static void add_candidate(struct candidates *c, int region)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->items[i] == region)
+			return;
+	if (c->n < MAY_MOST)
+		c->items[c->n++] = region;
+}
+
+/* True where one of the divisions that mention M may mean is above REGION. */
+static bool under(const struct regions *r, const struct region_mentions *all,
+	const struct region_mention *m, int region)
+{
+	for (uint32_t i = 0; i < m->count; i++)
+		if (regions_above(r, all->may[m->first + i], region))
+			return true;
+	return false;
+}
+
+/* The candidates of the chain of mentions [B, E): what its last name may mean below
+ * the names before it. */
+static void chain(const struct place *p, const struct region_mentions *all, size_t b, size_t e,
+	struct candidates *out)
+{
+	const struct regions *r = p->regions;
+	const struct region_mention *last = &all->items[e - 1];
+	int year = last_year(p);
+
+	out->n = 0;
+	out->at = (struct span){all->items[b].at.b, last->at.e};
+	/* strict first: below the names before it, and standing in that year */
+	for (int pass = 0; pass < 4 && !out->n; pass++)
+		for (uint32_t i = 0; i < last->count; i++) {
+			int x = all->may[last->first + i];
+			bool below = true;
+			for (size_t k = b; k + 1 < e; k++)
+				below &= under(r, all, &all->items[k], x);
+			if ((pass & 2 || below) && (pass & 1 || stood(r, x, year)))
+				add_candidate(out, regions_at(r, x, year));
+		}
+}
+
+/* The first chain of names in a clue; full names only, unless a short one is the
+ * whole clue or leads it. */
+static bool read_clue(const struct place *p, const struct clue *c, struct arena *a, struct candidates *out)
+{
+	struct region_mentions all = regions_find(p->regions, c->s, a);
+
+	for (size_t b = 0; b < all.n;) {
+		size_t e = b + 1;
+		while (e < all.n && all.items[e].at.b == all.items[e - 1].at.e)
+			e++;
+		bool full = all.items[e - 1].full;
+		bool whole = all.items[b].at.b == 0 && (c->leads || all.items[e - 1].at.e == c->s.n);
+		if (full || whole) {
+			chain(p, &all, b, e, out);
+			if (out->n)
+				return true;
+		}
+		if (c->leads && b == 0 && all.items[b].at.b > 12)
+			return false;
+		b = e;
+	}
+	return false;
+}
+
+static void vote(const struct region_mentions *all, const struct regions *r, const struct candidates *c,
+	long weight, long *votes)
+{
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < c->n; k++)
+			for (uint32_t j = 0; j < all->items[i].count; j++) {
+				int x = all->may[all->items[i].first + j];
+				const char *level = r->items[x].level.s;
+				if (regions_above(r, x, c->items[k])) {
+					/* the prefecture tells more than the province */
+					votes[k] += weight * (*level == 'p' && level[3] == 'f' ? 2 : 1);
+					break;
+				}
+			}
+}
+
+/* Of several, the one whose province and prefecture the document names. */
+static int decide(const struct place *p, const struct candidates *c, struct arena *a, struct str text)
+{
+	long votes[MAY_MOST] = {0};
+	size_t best = 0;
+
+	if (c->n == 1)
+		return c->items[0];
+	for (size_t i = 0; i < p->n; i++) {
+		struct region_mentions all = regions_find(p->regions, p->clues[i].s, a);
+		vote(&all, p->regions, c, 10, votes);
+	}
+	struct region_mentions all = regions_find(p->regions, text, a);
+	vote(&all, p->regions, c, 1, votes);
+	for (size_t k = 1; k < c->n; k++)
+		if (votes[k] > votes[best])
+			best = k;
+	for (size_t k = 0; k < c->n; k++)
+		if (k != best && votes[k] == votes[best])
+			return REGION_NONE;
+	return c->items[best];
+}
+
+/* The county or city that the text itself names most, its beginning three times. */
+static bool read_text(const struct place *p, struct str text, struct arena *a, struct candidates *out)
+{
+	enum { BEGINNING = 1500, TEXT_MOST = 400000, ENOUGH = 4 };
+	struct region_mentions all = regions_find(p->regions,
+		str_sub(text, 0, text.n < TEXT_MOST ? text.n : TEXT_MOST), a);
+	uint32_t *count = arena_calloc(a, p->regions->n, sizeof *count), most = 0, second = 0;
+	size_t best = 0;
+
+	for (size_t i = 0; i < all.n; i++) {
+		const struct region_mention *m = &all.items[i];
+		const struct region *x = &p->regions->items[all.may[m->first]];
+		if (!m->full || str_is(x->level, "nation"))
+			continue;
+		count[all.may[m->first]] += m->at.b < BEGINNING ? 3 : 1;
+	}
+	for (size_t i = 0; i < p->regions->n; i++) {
+		if (count[i] > most) {
+			second = most;
+			most = count[i];
+			best = i;
+		} else if (count[i] > second) {
+			second = count[i];
+		}
+	}
+	if (most < ENOUGH || most == second)
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		if (all.may[all.items[i].first] == (int)best) {
+			chain(p, &all, i, i + 1, out);
+			return out->n > 0;
+		}
+	return false;
+}
+
+static void complain(const struct place *p, struct filter *f, const struct candidates *c, struct span at)
+{
+	struct buf list = {0};
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct str path = regions_path(p->regions, c->items[i], &f->arena);
+		buf_printf(&list, "%s%.*s %.*s", i ? ", " : "", STR_ARG(p->regions->items[c->items[i]].code),
+			STR_ARG(path));
+	}
+	filter_problem(f, "region-ambiguous", false, at, "the region may be any of %.*s",
+		(int)list.len, (const char *)list.data);
+	buf_free(&list);
+}
+
+static int nation(const struct regions *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (str_is(r->items[i].level, "nation"))
+			return (int)i;
+	return REGION_NONE;
+}
+
+struct placed place_find(const struct place *p, struct filter *f, struct str text)
+{
+	struct placed out = {.region = REGION_NONE, .at = SPAN_NONE};
+	struct candidates c = {.n = 0};
+	const struct clue *from = NULL;
+
+	if (p->national) {
+		out.region = nation(p->regions);
+		return out;
+	}
+	/* a township: the county may be named before it, or elsewhere */
+	for (size_t i = 0; i < p->n && !out.township.s; i++) {
+		if (!p->clues[i].leads)
+			continue;
+		size_t k = place_prefix(p->regions, p->clues[i].s, &f->arena);
+		struct str rest = str_sub(p->clues[i].s, k, p->clues[i].s.n);
+		size_t n = issuers_township(p->issuers, rest);
+		if (n)
+			out.township = str_sub(rest, 0, n);
+	}
+	for (size_t i = 0; i < p->n && !from; i++)
+		if (read_clue(p, &p->clues[i], &f->arena, &c))
+			from = &p->clues[i];
+	if (!from && !read_text(p, text, &f->arena, &c))
+		return out;
+	if (!from)
+		out.at = c.at;
+	else if (from->base != UINT32_MAX)
+		out.at = (struct span){from->base + c.at.b, from->base + c.at.e};
+	out.region = decide(p, &c, &f->arena, text);
+	if (out.region == REGION_NONE)
+		complain(p, f, &c, out.at);
+	return out;
+}
+
+size_t place_prefix(const struct regions *r, struct str s, struct arena *a)
+{
+	struct region_mentions all = regions_find(r, s, a);
+	size_t at = 0;
+
+	for (size_t i = 0; i < all.n && all.items[i].at.b == at; i++) {
+		/* 北京 of 北京路街道 is none, 城关 of 城关镇 neither */
+		if (!all.items[i].full && all.items[i].at.e < s.n && i + 1 < all.n
+		    && all.items[i + 1].at.b != all.items[i].at.e)
+			break;
+		at = all.items[i].at.e;
+	}
+	return at;
+}

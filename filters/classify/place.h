@@ -1,0 +1,41 @@
+/* place: which division a document speaks of, by the places where it is named. */
+#ifndef CLASSIFY_PLACE_H
+#define CLASSIFY_PLACE_H
+
+#include "filter.h"
+#include "issuers.h"
+#include "regions.h"
+
+enum { CLUES_MOST = 24 };
+
+/* A text that may name the division, the most telling first. */
+struct clue {
+	struct str s;
+	uint32_t base;          /* where it stands in the document's text; UINT32_MAX: elsewhere */
+	bool leads;             /* the name must stand at its start (an issuer, a title) */
+};
+
+struct place {
+	const struct regions *regions;
+	const struct issuers *issuers;
+	struct clue clues[CLUES_MOST];
+	size_t n;
+	int year;               /* of the period's end, 0 where it is not known */
+	bool national;          /* the issuer is a national body */
+};
+
+struct placed {
+	int region;             /* REGION_NONE where nothing or no one thing was found */
+	struct str township;    /* {NULL, 0} for none */
+	struct span at;
+};
+
+void place_clue(struct place *p, struct str s, uint32_t base, bool leads);
+
+/* Decides; notes a problem of the record where candidates are left. */
+struct placed place_find(const struct place *p, struct filter *f, struct str text);
+
+/* Bytes of the names of divisions at the start of S: 重庆市巴南区 of 重庆市巴南区司法局. */
+size_t place_prefix(const struct regions *r, struct str s, struct arena *a);
+
+#endif
