@@ -114,19 +114,21 @@ static bool exchange(struct helper *h, const char *type, struct str document)
 	return receive_all(h->fd, h->reply.data, n);
 }
 
-/* Ends a helper that does not answer, and says how it ended. */
-static bool bury(struct helper *h, struct str *code, struct str *message)
+/* Ends a helper that does not answer, or not in the protocol, and says how it
+ * ended. A signal changes nothing about one that is ending already. */
+static bool bury(struct helper *h, bool nonsense, struct str *code, struct str *message)
 {
 	char what[128];
 	bool late = errno == EAGAIN || errno == EWOULDBLOCK;
 	int status = 0;
 
-	if (late)
-		kill(h->pid, SIGKILL);
-	close(h->fd);           /* one that only lost its place reads an end, and goes */
+	kill(h->pid, SIGKILL);
+	close(h->fd);
 	while (waitpid(h->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	h->pid = 0;
+	if (nonsense)
+		return fail(h, "the parser's answer is damaged", code, message, "crashed");
 	if (late || (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF))
 		return fail(h, "parsing took too long", code, message, "timeout");
 	if (WIFSIGNALED(status))
@@ -154,19 +156,16 @@ bool helper_parse(struct helper *h, const char *type, struct str document,
 	}
 	errno = 0;
 	if (!exchange(h, type, document))
-		return bury(h, code, message);
+		return bury(h, false, code, message);
 	struct cursor c = cursor_of(h->reply.data, h->reply.len);
 	if (cursor_peek(&c) == TOKEN_NIL && cursor_token(&c, &tok)) {
 		*tree = (struct str){(const char *)c.p, (size_t)(c.end - c.p)};
 		return true;
 	}
-	if (cursor_array(&c) != 2) {
-		errno = 0;
-		return bury(h, code, message);
-	}
+	bool told = cursor_array(&c) == 2;
 	*code = cursor_str(&c);
 	*message = cursor_str(&c);
-	return false;
+	return told && !c.error ? false : bury(h, true, code, message);
 }
 
 void helper_close(struct helper *h)
