@@ -52,7 +52,7 @@ static int small_at(struct str s, size_t i, size_t *end)
 	int v = -1, d;
 
 	i = skip(s, i);
-	for (int n = 0; n < 3; n++) {
+	for (int n = 0; n < 2; n++) {
 		if (i + 3 <= s.n && memcmp(s.s + i, "十", 3) == 0) {
 			v = v < 0 ? 10 : v * 10;
 			i += 3;
@@ -67,7 +67,7 @@ static int small_at(struct str s, size_t i, size_t *end)
 		if (d < 0)
 			break;
 		v = v < 0 ? d : v * 10 + d;
-		i = skip(s, at);
+		i = at;
 	}
 	*end = i;
 	return v;

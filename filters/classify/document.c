@@ -113,6 +113,11 @@ static struct str without_site(struct str s)
 	return s;
 }
 
+static bool is_subtitle(struct str s)
+{
+	return str_starts(s, STR("——")) || str_starts(s, STR("--")) || str_starts(s, STR("－－"));
+}
+
 static void read_title(struct reader *r)
 {
 	struct about_value *t = &r->about->title;
@@ -121,9 +126,11 @@ static void read_title(struct reader *r)
 	while (i < r->n && r->segments[i].kind != SEGMENT_TITLE)
 		i++;
 	if (i < r->n) {
+		/* a title that stands twice is read once, and without what explains it */
 		size_t e = i + 1;
 		while (e < r->n && r->segments[e].kind == SEGMENT_TITLE
-		       && !str_eq(at(r, r->segments[e].at), at(r, r->segments[i].at)))
+		       && str_find(at(r, r->segments[i].at), at(r, r->segments[e].at), 0) == SIZE_MAX
+		       && !is_subtitle(at(r, r->segments[e].at)))
 			e++;
 		t->at = (struct span){r->segments[i].at.b, r->segments[e - 1].at.e};
 		t->value = joined(r, at(r, t->at));
@@ -222,6 +229,10 @@ static void read_issuer(struct reader *r)
 		size_t town = issuers_township(is, rest);
 		if (town < rest.n)
 			rest = str_sub(rest, town, rest.n);
+		/* 人民政府外事办公室 is an office of the government */
+		struct str government = word_of(is, ISSUER_GOVERNMENT);
+		if (str_starts(rest, government) && rest.n > government.n)
+			rest = str_sub(rest, government.n, rest.n);
 		r->about->subject.value = rest.n ? rest : v->value;
 		if (!span_is_none(v->at))
 			r->about->subject.at = (struct span){v->at.e - (uint32_t)rest.n, v->at.e};
@@ -416,6 +427,9 @@ static void read_region(struct reader *r)
 	if (r->signature.n)
 		place_clue(&p, r->signature, r->signed_at.b, true);
 	place_clue(&p, r->about->title.value, span_is_none(whole) ? UINT32_MAX : whole.b, false);
+	for (size_t i = 0; i < r->n; i++)
+		if (r->segments[i].kind == SEGMENT_TITLE && is_subtitle(at(r, r->segments[i].at)))
+			place_clue(&p, at(r, r->segments[i].at), r->segments[i].at.b, false);
 	place_clue(&p, r->said.issuer, UINT32_MAX, true);
 	place_clue(&p, r->said.title, UINT32_MAX, false);
 	place_clue(&p, r->said.source, UINT32_MAX, false);

@@ -18,6 +18,8 @@ struct votes {
 
 /* Weights of the voices, of a sum of about 100. */
 static const double voice_first = 40, voice_rest = 26, voice_parent = 30;
+/* below a heading of its own, a paragraph's first sentence is no heading itself */
+static const double body_first = 24, body_parent = 46;
 static const double enough_first = 5, enough_rest = 8, least = 12;
 
 struct maker {
@@ -27,6 +29,7 @@ struct maker {
 	size_t n;
 	struct votes *votes;
 	double (*scores)[TOPICS_MOST];
+	bool *turned;           /* a paragraph left the subject of its heading */
 	struct label *labels;
 };
 
@@ -183,8 +186,16 @@ static enum role paragraph_role(const struct maker *m, size_t i, struct state *s
 		return ROLE_OVERVIEW;
 	}
 	if (st->section == ROLES) {
+		/* a section of problems and plans: the plans start where one turns to them */
+		enum role mood = by_mood(v);
 		*sure = 0.75;
-		return by_mood(v);
+		if (turn & 1 << ROLE_PLAN)
+			st->now = ROLE_PLAN;
+		else if (turn)
+			st->now = ROLE_PROBLEM;
+		if (turn == BITS_TURN || (!turn && st->now == ROLES))
+			return mood == ROLE_PLAN ? ROLE_PLAN : ROLE_PROBLEM;
+		return st->now;
 	}
 	if (turn) {
 		/* both: 针对存在的问题，下一步 speaks of plans */
@@ -215,16 +226,15 @@ static void make_roles(struct maker *m, struct arena *a)
 		case SEGMENT_HEADING:
 			roles[i] = st.section = st.now = heading_role(m, i, roles);
 			st.begun = true;
-			if (roles[i] == ROLES) {
+			if (roles[i] == ROLES)
 				sure = 0.7;
-				st.now = ROLE_ACHIEVEMENT;
-			}
 			break;
 		case SEGMENT_PARAGRAPH: case SEGMENT_TABLE:
 			roles[i] = paragraph_role(m, i, &st, &sure);
 			break;
 		}
 		/* of two roles that a heading names, the first that is read is told */
+		m->turned[i] = st.now != st.section;
 		m->labels[i].role = str_of(role_names[roles[i] < ROLES ? roles[i] : ROLE_PROBLEM]);
 		m->labels[i].score = sure;
 	}
@@ -253,12 +263,16 @@ static void make_topic(struct maker *m, size_t i)
 
 	if (str_is(l->role, "formal") || str_is(l->role, "furniture") || str_is(l->role, "overview"))
 		return;
-	add_voice(score, m->votes[i].first, n, heading ? 2 * voice_first : voice_first, enough_first);
+	bool below = !heading && s->level == 0 && s->up >= 0 && m->segments[s->up].kind == SEGMENT_HEADING
+		&& !m->turned[i];
+	add_voice(score, m->votes[i].first, n, heading ? 2 * voice_first : below ? body_first : voice_first,
+		enough_first);
 	if (!heading)
 		add_voice(score, m->votes[i].rest, n, voice_rest, enough_rest);
-	if (s->up >= 0)
+	if (s->up >= 0 && !m->turned[i])
 		for (size_t t = 0; t < n; t++)
-			score[t] += m->scores[s->up][t] / 100 * (heading ? voice_parent / 2 : voice_parent);
+			score[t] += m->scores[s->up][t] / 100
+				* (heading ? voice_parent / 2 : below ? body_parent : voice_parent);
 	for (size_t t = 0; t < n; t++) {
 		if (score[t] > best) {
 			second = best;
@@ -277,6 +291,38 @@ static void make_topic(struct maker *m, size_t i)
 	l->score *= 0.55 + 0.45 * (margin > 0.7 ? 1 : margin / 0.7);
 }
 
+/* A heading that tells little takes the topic on which those below it agree. */
+static void agree(struct maker *m, struct arena *a)
+{
+	uint32_t (*below)[TOPICS_MOST + 1] = arena_calloc(a, m->n + 1, sizeof *below);
+	size_t n = m->words->ntopics;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct segment *s = &m->segments[i];
+		if (s->up < 0 || s->kind == SEGMENT_CAPTION)
+			continue;
+		size_t t = 0;
+		while (t < n && !(m->labels[i].topic.s && str_eq(m->labels[i].topic, m->words->topics[t])))
+			t++;
+		below[s->up][t < n ? t : TOPICS_MOST]++;
+	}
+	for (size_t i = 0; i < m->n; i++) {
+		uint32_t all = below[i][TOPICS_MOST];
+		size_t top = 0;
+		int sum = 0;
+		for (size_t t = 0; t < n; t++) {
+			all += below[i][t];
+			top = below[i][t] > below[i][top] ? t : top;
+			sum += m->votes[i].first[t] > 0 ? m->votes[i].first[t] : 0;
+		}
+		if (m->segments[i].kind != SEGMENT_HEADING || sum >= enough_first || all < 2
+		    || below[i][top] * 3 < all * 2)
+			continue;
+		m->labels[i].topic = m->words->topics[top];
+		m->labels[i].score *= 0.8;
+	}
+}
+
 struct label *labels_make(const struct words *words, struct str text, const struct segment *segments,
 	size_t n, struct arena *a)
 {
@@ -284,10 +330,12 @@ struct label *labels_make(const struct words *words, struct str text, const stru
 
 	m.votes = arena_calloc(a, n + 1, sizeof *m.votes);
 	m.scores = arena_calloc(a, n + 1, sizeof *m.scores);
+	m.turned = arena_calloc(a, n + 1, sizeof *m.turned);
 	m.labels = arena_calloc(a, n + 1, sizeof *m.labels);
 	count_words(&m, a);
 	make_roles(&m, a);
 	for (size_t i = 0; i < n; i++)
 		make_topic(&m, i);
+	agree(&m, a);
 	return m.labels;
 }

@@ -27,6 +27,7 @@ static const struct {
 } kinds[] = {
 	{"furniture", CUE_FURNITURE}, {"meta", CUE_META}, {"caption", CUE_CAPTION},
 	{"title", CUE_TITLE}, {"unit", CUE_UNIT}, {"closing", CUE_CLOSING}, {"lead", CUE_LEAD},
+	{"subtitle", CUE_SUBTITLE},
 };
 
 static unsigned kind_of(struct str name)
@@ -94,9 +95,9 @@ static size_t passed_over(const char *s, size_t n)
 /* Writes the line without them; AT (may be NULL) gets the offset after each byte. */
 static size_t squeeze(struct str line, char *out, uint16_t *at)
 {
-	size_t n = 0;
+	size_t n = 0, first = str_starts(line, STR("(")) ? 1 : str_starts(line, STR("（")) ? 3 : 0;
 
-	for (size_t i = 0; i < line.n && n < LINE_MOST;) {
+	for (size_t i = first; i < line.n && n < LINE_MOST;) {
 		size_t k = passed_over(line.s + i, line.n - i);
 		if (k) {
 			i += k;

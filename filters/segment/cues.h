@@ -15,7 +15,8 @@ enum cue_kind {
 	CUE_TITLE = 16,         /* …的报告 */
 	CUE_UNIT = 32,          /* …人民政府 */
 	CUE_CLOSING = 64,       /* 特此报告 */
-	CUE_LEAD = 128          /* 报告如下: no addressee */
+	CUE_LEAD = 128,         /* 报告如下: no addressee */
+	CUE_SUBTITLE = 256      /* ——… below a title */
 };
 
 /* Understands the table; errors stay in it. */

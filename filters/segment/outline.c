@@ -88,9 +88,11 @@ static void settle_head(struct outline *o)
 				first = i;
 	for (size_t i = 0; i < o->nheads; i++) {
 		struct segment *s = &o->tree->items[o->heads[i]];
-		bool before_title = i + 1 < o->nheads && (strong(o->cues[i + 1]) || i + 1 == first)
-			&& o->heads[i + 1] == o->heads[i] + 1;
-		if (i == first || strong(o->cues[i]) || ((o->cues[i] & CUE_UNIT) && before_title))
+		bool next = i + 1 < o->nheads && o->heads[i + 1] == o->heads[i] + 1;
+		bool before_title = next && (strong(o->cues[i + 1]) || i + 1 == first);
+		bool named = next && o->cues[i + 1] & CUE_SUBTITLE;
+		if (i == first || strong(o->cues[i]) || named || o->cues[i] & CUE_SUBTITLE
+		    || ((o->cues[i] & CUE_UNIT) && before_title))
 			s->kind = SEGMENT_TITLE;
 		else if (o->cues[i] & CUE_UNIT)
 			s->kind = SEGMENT_META;
@@ -141,6 +143,23 @@ static uint32_t glued_addressee(const struct outline *o, const struct line *l)
 			unsigned cues = cues_of(o->rules->cues, str_at(o, l->b, i));
 			return cues & CUE_UNIT && !(cues & CUE_LEAD) ? i + k : l->b;
 		}
+	}
+	return l->b;
+}
+
+/* A title whose line went on: …情况报告2023年，… Returns where it ends, or B. */
+static uint32_t glued_title(const struct outline *o, const struct line *l)
+{
+	uint32_t digits = 0;
+
+	for (uint32_t i = l->b; i < l->e && i < l->b + SHORT_BYTES; i++) {
+		char c = o->text.s[i];
+		if (c == ',' || (l->e - i >= 3 && (memcmp(o->text.s + i, "，", 3) == 0
+				|| memcmp(o->text.s + i, "。", 3) == 0)))
+			break;
+		digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+		if (digits == 4 && i - 3 > l->b && strong(cues_of(o->rules->cues, str_at(o, l->b, i - 3))))
+			return i - 3;
 	}
 	return l->b;
 }
@@ -303,10 +322,12 @@ static void body_line(struct outline *o, struct line *l, const struct line *next
 		return;
 	}
 	o->open_label = false;
-	if (brief && !ends && !mark_at(o, l, &m)) {
-		if (cues & CUE_CAPTION)
-			tree_body(o->tree, SEGMENT_CAPTION, l->b, l->e, NULL);
-		else if (cues & CUE_META && o->signed_off)
+	if (brief && cues & CUE_CAPTION && !(cues & CUE_CLOSING) && !mark_at(o, l, &m)) {
+		tree_body(o->tree, SEGMENT_CAPTION, l->b, l->e, NULL);
+		return;
+	}
+	if (brief && !ends && !mark_at(o, l, &m) && !(cues & CUE_CLOSING)) {
+		if (cues & CUE_META && o->signed_off)
 			tree_plain(o->tree, SEGMENT_META, l->b, l->e);
 		else
 			bare_line(o, l, next, cues);
@@ -355,9 +376,14 @@ void outline_make(struct tree *tree, const struct scan *scan, const struct rules
 		if (o.phase == HEAD) {
 			if (!head_line(&o, &l, next))
 				continue;
+			uint32_t e = o.titled ? l.b : glued_title(&o, &l);
 			settle_head(&o);
 			o.phase = BODY;
-			uint32_t e = o.addressed ? l.b : glued_addressee(&o, &l);
+			if (e > l.b) {
+				tree_plain(tree, SEGMENT_TITLE, l.b, e);
+				l.b = scan_skip(text, e, l.e);
+			}
+			e = o.addressed ? l.b : glued_addressee(&o, &l);
 			if (e > l.b) {
 				tree_plain(tree, SEGMENT_ADDRESSEE, l.b, e);
 				l.b = scan_skip(text, e, l.e);

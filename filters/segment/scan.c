@@ -196,11 +196,17 @@ static bool is_open(const struct scan *s, struct str text, const struct line *l)
 		&& memcmp(last, "：", 3) != 0 && memcmp(last, "；", 3) != 0;
 }
 
+/* A paragraph's first line is set in by two characters. */
+static bool is_indented(struct str text, const struct line *l)
+{
+	return l->b > 0 && text.s[l->b - 1] != '\n' && text.s[l->b - 1] != '\r';
+}
+
 void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 {
-	enum { COLUMNS_LEAST = 40, LINES_LEAST = 8, HISTOGRAM = 256 };
+	enum { COLUMNS_LEAST = 30, LINES_LEAST = 8, HISTOGRAM = 256 };
 	uint32_t widths[HISTOGRAM] = {0};
-	size_t full = 0, open = 0, width = 0, seen = 0, kept = 0;
+	size_t full = 0, open = 0, width = 0, seen = 0, kept = 0, indented = 0;
 
 	for (size_t i = 0; i < s->nlines; i++) {
 		const struct line *l = &s->lines[i];
@@ -211,6 +217,7 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 			continue;
 		full++;
 		open += is_open(s, text, l);
+		indented += is_indented(text, l);
 		if (w < HISTOGRAM)
 			widths[w]++;
 	}
@@ -221,9 +228,12 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 		width++;
 	if (width >= HISTOGRAM)
 		return;
+	/* where most lines are set in, that says nothing */
+	bool indents = indented * 2 < full;
 	for (size_t i = 0; i < s->nlines; i++) {
 		struct line *last = kept ? &s->lines[kept - 1] : NULL, *l = &s->lines[i];
-		bool join = last && !l->gap && !l->cells && !last->cells && is_open(s, text, last);
+		bool join = last && !l->gap && !l->cells && !last->cells && is_open(s, text, last)
+			&& !(indents && is_indented(text, l));
 		if (join) {
 			struct mark m;
 			join = columns(text, &s->lines[i - 1]) + 6 >= width

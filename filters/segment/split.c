@@ -75,7 +75,7 @@ static bool in_sequence(const struct split *s, const struct place *p)
 	if (p->after == PLACE_LINE)
 		return !m->ends || last > 0;
 	if (m->ends)
-		return p->after == STOP_END && last > 0;
+		return p->after <= STOP_SEMICOLON && last > 0;
 	if (m->number == 1)
 		return p->next == 2;
 	if (last && m->number == last + 1u)
@@ -131,6 +131,15 @@ static bool is_measured(const char *s, size_t n)
 	return digits >= 3 || (digits < n && (s[digits] == '%' || s[digits] == '.'));
 }
 
+/* 存在的问题一是…。二是…: the item is one because its second follows. */
+static bool second_follows(const struct split *s, const struct mark *m, uint32_t at)
+{
+	for (size_t k = s->now; k < s->nplaces && k < s->now + 8; k++)
+		if (s->places[k].at > at && s->places[k].mark.family == m->family)
+			return s->places[k].mark.number == 2;
+	return false;
+}
+
 static struct first first_sentence(const struct split *s, uint32_t at, const struct mark *m, uint32_t e)
 {
 	struct str text = s->tree->text;
@@ -145,8 +154,9 @@ static struct first first_sentence(const struct split *s, uint32_t at, const str
 		uint32_t cp;
 		size_t k = utf8_next(p, left, &cp);
 
-		if (i > at && !quoted && marks_may(s->marks, p, left) && marks_match(s->marks, p, left, &in)
-		    && in.number == 1 && !in.item && in.level > m->level && in.len > 3 && !f.inner)
+		if (i > at && !quoted && !f.inner && marks_may(s->marks, p, left)
+		    && marks_match(s->marks, p, left, &in) && in.number == 1 && in.level > m->level
+		    && (in.item ? second_follows(s, &in, i) : in.len > 3))
 			f.inner = i;
 		if (cp == 0x201C || cp == 0x300A) {                     /* “ 《 */
 			quoted = true;
@@ -256,6 +266,8 @@ static uint32_t headings(struct split *s, uint32_t at, struct mark m, uint32_t e
 		tree_heading(s->tree, at, trim_end(s->tree->text, at, h), &m);
 		at = scan_skip(s->tree->text, h, e);
 		struct mark in;
+		if (at < e && match(s, at, e, &in) && in.item && in.number == 1 && second_follows(s, &in, at))
+			count(s, &in);
 		if (at >= e || !match(s, at, e, &in) || in.item || in.level <= m.level || in.number != 1)
 			return at;
 		m = in;
@@ -275,6 +287,7 @@ void split_line(struct split *s, const struct line *line, const struct line *nex
 	size_t n = find_places(s, line, next), k = 0;
 	uint32_t at = line->b;
 
+	s->nplaces = n;
 	while (at < line->e) {
 		bool marked = k < n && s->places[k].at == at;
 		struct mark m = {0};
@@ -282,6 +295,7 @@ void split_line(struct split *s, const struct line *line, const struct line *nex
 			m = s->places[k++].mark;
 			count(s, &m);
 		}
+		s->now = k;
 		size_t cut = next_cut(s, k, n);
 		uint32_t e = cut < n ? s->places[cut].at : line->e;
 		if (marked && !m.item) {
@@ -291,7 +305,8 @@ void split_line(struct split *s, const struct line *line, const struct line *nex
 				k++;
 			cut = next_cut(s, k, n);
 			e = cut < n ? s->places[cut].at : line->e;
-			body(s, rest, e, NULL);
+			bool item = match(s, rest, e, &m) && m.item && s->last[m.family] == m.number;
+			body(s, rest, e, item ? &m : NULL);
 		} else {
 			body(s, at, e, marked ? &m : NULL);
 		}

@@ -15,7 +15,8 @@ struct split {
 	bool *plain;            /* the family's last line was a paragraph, no heading */
 	size_t families;
 	struct place *places;   /* of the line in hand */
-	size_t cap;
+	size_t cap, nplaces;
+	size_t now;             /* the place that comes next */
 };
 
 void split_start(struct split *s, const struct marks *marks, const struct scan *scan,
