@@ -10,8 +10,9 @@ enum { WIDER = 1500 };          /* bytes of the paragraph that patterns in `near
 
 struct assigner {
 	struct rules *rules, *cues;
+	const struct units *units;
 	struct measure_words measures;
-	int reject, rank, one, change, modality, period, scope;         /* classes of cues */
+	int reject, rank, one, change, modality, period, scope, shared, part;         /* classes of cues */
 	struct buf wider;
 };
 
@@ -32,6 +33,7 @@ struct assigner *assigner_new(struct table *words, struct table *cues, struct ta
 
 	memset(a, 0, sizeof *a);
 	measure_load(&a->measures, words);
+	a->units = units;
 	a->rules = rules_load(rules, catalogue, units);
 	a->cues = rules_load(cues, NULL, units);
 	a->reject = rules_class(a->cues, "reject");
@@ -41,6 +43,8 @@ struct assigner *assigner_new(struct table *words, struct table *cues, struct ta
 	a->modality = rules_class(a->cues, "modality");
 	a->period = rules_class(a->cues, "period");
 	a->scope = rules_class(a->cues, "scope");
+	a->shared = rules_class(a->cues, "shared");
+	a->part = rules_class(a->cues, "part");
 	return a;
 }
 
@@ -73,6 +77,9 @@ struct work {
 	struct exprs *exprs;
 	struct context context;
 	bool wider_made;
+	size_t shared, left;    /* facts whose growth the numbers in hand are, and how many still come */
+	bool breaks_down;       /* 其中 opens the sentence */
+	struct str goes_on;     /* the period of the sentence that this one breaks down (其中…) */
 };
 
 /* The region's name, the headings above the segment, and its paragraph up to the
@@ -171,6 +178,13 @@ static bool is_base(struct str text, const struct expr *date)
 	return stands_before(text, date->at.b, words) && !is_since(text, date);
 }
 
+/* 由2018年的30.7%: a base, but the date of the number right behind it. */
+static bool is_tied(struct str text, const struct expr *date, uint32_t number)
+{
+	struct str between = str_sub(text, date->at.e, number);
+	return between.n == 0 || str_is(between, "的") || str_is(between, "度的");
+}
+
 /* 1—9月, 11月份: months that open a clause are the period of what follows; other
  * dates without a year only say when something happened. */
 static bool is_months(const struct work *w, const struct expr *date)
@@ -192,9 +206,12 @@ static bool is_months(const struct work *w, const struct expr *date)
 /* The date before the number in its sentence that says of when it is, nearest first. */
 static const struct expr *date_before(const struct work *w, size_t i)
 {
+	uint32_t number = w->exprs->items[i].at.b;
+
 	while (i-- > 0) {
 		const struct expr *x = &w->exprs->items[i];
-		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x)) && !is_base(w->d->text, x))
+		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
+		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number))))
 			return x;
 	}
 	return NULL;
@@ -233,6 +250,10 @@ static void decide_period(struct work *w, size_t i)
 			}
 			return;
 		}
+	}
+	if (!date && w->goes_on.s) {
+		x->fact.period = w->goes_on;
+		return;
 	}
 	if (!date || !d->year || str_eq(str_of(date->iso), d->about.period.value))
 		return;
@@ -299,26 +320,127 @@ static void decide_scope(struct work *w, struct expr *x)
 		x->fact.scope = scope;
 }
 
-/* 办理案件201件，同比增长43.5%: a change that names nothing is one of the number
- * before it. */
-static void inherit(struct work *w, size_t i)
+static void copy_subject(struct fact *f, const struct fact *from)
 {
-	struct fact *f = &w->exprs->items[i].fact;
-
-	if ((f->kind != FACT_PERCENT && f->kind != FACT_POINTS && f->kind != FACT_RATIO) || !w->d->nfacts)
-		return;
-	const struct fact *before = &w->d->facts[w->d->nfacts - 1];
-	if (before->at.b < w->sentence->at.b || before->modality != f->modality)
-		return;
-	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
-	if (between.n > 60 || str_find(between, STR("；"), 0) != SIZE_MAX || str_find(between, STR(";"), 0) != SIZE_MAX)
-		return;
-	f->measure = before->measure;
-	f->measure_at = before->measure_at;
-	if (!f->indicator.s && before->indicator.s) {
-		f->indicator = before->indicator;
+	f->measure = from->measure;
+	f->measure_at = from->measure_at;
+	if (from->indicator.s) {
+		f->indicator = from->indicator;
 		f->rule = STR("previous");
 	}
+}
+
+/* The fact that a growth rate without a subject of its own belongs to: the one
+ * before it in the sentence (办理案件201件，同比增长43.5%); NULL where there is none. */
+static const struct fact *base_of(const struct work *w, const struct fact *f)
+{
+	static const char *const marks[] = {"，", ",", "、", NULL};
+
+	if (!w->d->nfacts || f->change == CHANGE_LEVEL)
+		return NULL;
+	static const char *const closed[] = {"）", ")", NULL}, *const opened[] = {"（", "(", NULL};
+	size_t k = w->d->nfacts - 1;
+	if (stands_behind(w->d->text, w->d->facts[k].at.e, closed))     /* 300件（含旧存20件），同比 */
+		while (k > 0 && !stands_behind(w->d->text, w->d->facts[k].at.e, opened))
+			k--;
+	const struct fact *before = &w->d->facts[k];
+	if (before->at.b < w->sentence->at.b || before->modality != f->modality)
+		return NULL;
+	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
+	if (between.n > 60 || str_find(between, STR("；"), 0) != SIZE_MAX || str_find(between, STR(";"), 0) != SIZE_MAX)
+		return NULL;
+	return stands_behind(w->d->text, before->at.e, marks)
+		|| stands_behind(w->d->text, before->at.e, opened) ? before : NULL;
+}
+
+static bool is_rate(const struct fact *f)
+{
+	return f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO;
+}
+
+/* Rates in a row, 8.48%、9.77%和3%: how many stand from item I on. */
+static size_t rates_in_row(const struct work *w, size_t i)
+{
+	static const char *const joints[] = {"、", "，", ",", "和", "与", "及", "以及", NULL};
+	const struct expr *x = w->exprs->items;
+	size_t n = 1;
+
+	for (; i + n < w->exprs->n && x[i + n].kind == EXPR_FACT && x[i + n].fact.kind == x[i].fact.kind; n++) {
+		struct str between = str_sub(w->d->text, x[i + n - 1].at.e, x[i + n].at.b);
+		int k = 0;
+		while (joints[k] && !str_is(between, joints[k]))
+			k++;
+		if (!joints[k])
+			break;
+	}
+	return n;
+}
+
+/* 受理300件，结案280件，同比分别上升8%、9%: each rate belongs to one of as many
+ * facts before them. True where number I was given its subject so. */
+static bool share(struct work *w, size_t i)
+{
+	struct document *d = w->d;
+	struct fact *f = &w->exprs->items[i].fact;
+
+	if (w->left == 0) {
+		size_t n = is_rate(f) && cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL) ? rates_in_row(w, i) : 0;
+		if (n < 2 || d->nfacts < n || d->facts[d->nfacts - n].at.b < w->sentence->at.b)
+			return false;
+		for (size_t k = d->nfacts - n; k < d->nfacts; k++)
+			if (d->facts[k].change != CHANGE_LEVEL)
+				return false;
+		w->shared = d->nfacts - n;
+		w->left = n;
+	} else {
+		f->change = d->facts[d->nfacts - 1].change;
+	}
+	w->left--;
+	copy_subject(f, &d->facts[w->shared++]);
+	return true;
+}
+
+/* 行政处罚600件，其中城管处罚143件: a part is not the figure of the whole. */
+static bool is_part(struct work *w, const struct expr *x)
+{
+	const struct document *d = w->d;
+	const struct fact *f = &x->fact;
+
+	if (f->kind != FACT_COUNT && f->kind != FACT_MONEY)
+		return false;
+	if (!cue(w, x, w->a->part, NULL, NULL))
+		return false;
+	uint32_t from = w->breaks_down ? d->segments[w->sentence->segment].at.b : w->sentence->at.b;
+	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.b >= from;) {
+		const struct fact *g = &d->facts[k];
+		if (str_eq(g->indicator, f->indicator) && g->kind == f->kind && g->change == f->change
+		    && g->modality == f->modality)
+			return true;
+	}
+	return false;
+}
+
+static void name_indicator(struct work *w, struct expr *x)
+{
+	struct rule_subject s = subject_of(w, x);
+	const struct fact *base = is_rate(&x->fact) ? base_of(w, &x->fact) : NULL;
+
+	if (base) {             /* a growth has the unit of what grew */
+		const struct unit *u = base->unit.n ? units_match(w->a->units, base->unit.s, base->unit.n) : NULL;
+		if (is_rate(base) && base->change != CHANGE_LEVEL)
+			s.any_unit = true;
+		s.kind = base->kind;
+		s.unit = u ? u->group : base->unit;
+	} else {
+		s.any_unit = true;
+	}
+	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
+	if (rule < 0)
+		return;
+	if (is_part(w, x))
+		x->fact.indicator = (struct str){NULL, 0};
+	else
+		x->fact.rule = rules_name(w->a->rules, rule);
 }
 
 static void decide(struct work *w, size_t i)
@@ -340,21 +462,26 @@ static void decide(struct work *w, size_t i)
 	}
 	decide_scope(w, x);
 	decide_period(w, i);
+	if (share(w, i))
+		return;
 	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
-	struct rule_subject s = subject_of(w, x);
-	int rule = rules_match(w->a->rules, &s, -1, &f->indicator, NULL);
-	if (rule >= 0)
-		f->rule = rules_name(w->a->rules, rule);
-	if (span_is_none(m) && f->change != CHANGE_LEVEL)
-		inherit(w, i);
-	if (!span_is_none(m)) {
-		struct span at = {w->context.from[m.b], w->context.from[m.e]};
-		struct str words = unquoted(str_sub(w->d->text, at.b, at.e));
-		if (words.n) {
-			f->measure = words;
-			f->measure_at.b = (uint32_t)(words.s - w->d->text.s);
-			f->measure_at.e = f->measure_at.b + (uint32_t)words.n;
+	name_indicator(w, x);
+	struct str words = {NULL, 0};
+	if (!span_is_none(m))
+		words = unquoted(str_sub(w->d->text, w->context.from[m.b], w->context.from[m.e]));
+	const struct fact *base = base_of(w, f);
+	/* 比2016年增长: the words only say what is compared */
+	if (base && (!words.n || str_starts(words, STR("比")) || str_starts(words, STR("较")))) {
+		struct str own = f->indicator, rule = f->rule;
+		copy_subject(f, base);
+		if (own.s) {
+			f->indicator = own;
+			f->rule = rule;
 		}
+	} else if (words.n) {
+		f->measure = words;
+		f->measure_at.b = (uint32_t)(words.s - w->d->text.s);
+		f->measure_at.e = f->measure_at.b + (uint32_t)words.n;
 	}
 }
 
@@ -404,6 +531,12 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 	struct exprs found = {0};
 	struct work w = {.a = a, .d = d, .sentence = s, .exprs = &found};
 	size_t nfacts = 0;
+
+	if (d->nfacts && d->facts[d->nfacts - 1].segment == s->segment
+	    && str_starts(str_sub(d->text, s->at.b, s->at.e), STR("其中"))) {
+		w.breaks_down = true;
+		w.goes_on = d->facts[d->nfacts - 1].period;
+	}
 
 	quantities_find(lex, d->arena, d->text, s->at, d->year, &found);
 	titles_find(d, s->at);

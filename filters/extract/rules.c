@@ -353,7 +353,7 @@ static bool fits(const struct rule *rule, const struct rule_subject *s, int cls)
 	if (rule->change >= 0 && rule->change != s->change)
 		return false;
 	/* a growth rate may belong to an indicator of any kind (同比增长43.5%) */
-	if (cls < 0 && s->change != CHANGE_LEVEL && (s->kind == FACT_PERCENT || s->kind == FACT_POINTS))
+	if (cls < 0 && s->any_unit && s->change != CHANGE_LEVEL && (s->kind == FACT_PERCENT || s->kind == FACT_POINTS))
 		return true;
 	if (!(rule->kinds & 1 << s->kind))
 		return false;

@@ -27,6 +27,7 @@ struct rule_subject {
 	int kind;               /* enum fact_kind */
 	int change;             /* enum fact_change */
 	struct str unit;        /* group of the unit */
+	bool any_unit;          /* a growth of something whose unit is not known */
 };
 
 /* Understands rules.tsv (columns indicator pattern literal unit change near not
