@@ -81,6 +81,7 @@ feed() {
 
 test_options() {
 	local s why
+	rm -rf "$work/dataset"
 	"$filter" -h > "$work/out" 2> "$work/err"; s=$?
 	why=
 	[ $s -eq 0 ] && [ -s "$work/out" ] && [ ! -s "$work/err" ] || why="status $s, or not on standard output alone"
