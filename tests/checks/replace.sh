@@ -14,7 +14,7 @@ trap 'rm -rf "$work"' EXIT
 # columns by the names in the header line, so that a new column breaks no test
 line() {        # FILE NAME=VALUE...
 	awk -F '\t' -v OFS='\t' -v pairs="$(IFS='|'; echo "${*:2}")" '
-		NR == 1 { n = split(pairs, p, "|"); for (i = 1; i <= n; i++) { k = index(p[i], "="); want[substr(p[i], 1, k - 1)] = substr(p[i], k + 1) }
+		!seen && !/^#/ { seen = 1; n = split(pairs, p, "|"); for (i = 1; i <= n; i++) { k = index(p[i], "="); want[substr(p[i], 1, k - 1)] = substr(p[i], k + 1) }
 			for (i = 1; i <= NF; i++) name[i] = $i; fields = NF }
 		END { for (i = 1; i <= fields; i++) printf "%s%s", want[name[i]], i < fields ? OFS : "\n" }' "$1"
 }
