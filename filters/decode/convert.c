@@ -204,8 +204,7 @@ static void double_run(struct converter *c, struct charset *cs, struct str in,
 	struct buf *out, size_t *replaced)
 {
 	if (!cs->dbcs) {
-		cs->dbcs = xmalloc(sizeof *cs->dbcs);
-		dbcs_fill(cs->dbcs, cs->cd);
+		cs->dbcs = dbcs_make(cs->cd);
 		for (size_t i = 0; i < c->nfixups; i++) {
 			const struct fixup *f = &c->fixups[i];
 			if (str_eq(f->charset, cs->name))

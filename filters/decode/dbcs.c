@@ -2,7 +2,11 @@
 
 #include <errno.h>
 
-enum { CHUNK = 64 << 10 };      /* input bytes between two looks at the room left */
+enum {
+	LEAD_FIRST = 0x81, LEAD_LAST = 0xFE,
+	TRAIL_FIRST = 0x40, TRAILS = 191,       /* 40..FE */
+	CHUNK = 64 << 10                        /* input bytes between two looks at the room left */
+};
 
 static void cell_take(uint32_t *cell, const char *s, size_t n)
 {
@@ -14,14 +18,14 @@ static void cell_take(uint32_t *cell, const char *s, size_t n)
 
 /* One row: every trail byte after LEAD, a line feed behind each sequence tells
  * the answers apart. */
-static void row_fill(struct dbcs *d, size_t row, iconv_t cd)
+static void row_fill(struct dbcs *d, unsigned lead, iconv_t cd)
 {
-	char in[DBCS_TRAILS * 3], out[DBCS_TRAILS * 9];
+	char in[TRAILS * 3], out[TRAILS * 9];
 	char *p = in, *q = out;
 
-	for (size_t t = 0; t < DBCS_TRAILS; t++) {
-		*p++ = (char)(row + 0x81);
-		*p++ = (char)(t + 0x40);
+	for (unsigned t = 0; t < TRAILS; t++) {
+		*p++ = (char)lead;
+		*p++ = (char)(TRAIL_FIRST + t);
 		*p++ = '\n';
 	}
 	size_t left = (size_t)(p - in), room = sizeof out;
@@ -38,32 +42,32 @@ static void row_fill(struct dbcs *d, size_t row, iconv_t cd)
 		room--;
 	}
 	const char *from = out;
-	for (size_t t = 0; t < DBCS_TRAILS && from < q; t++) {
+	for (unsigned t = 0; t < TRAILS && from < q; t++) {
 		const char *end = memchr(from, '\n', (size_t)(q - from));
 		if (!end)
 			break;
 		/* a lone ASCII trail byte is an answer to less than the sequence */
 		if ((uint8_t)*from >= 0x80)
-			cell_take(&d->cells[row][t], from, (size_t)(end - from));
+			cell_take(&d->cells[lead << 8 | (TRAIL_FIRST + t)], from, (size_t)(end - from));
 		from = end + 1;
 	}
 }
 
-void dbcs_fill(struct dbcs *d, iconv_t cd)
+struct dbcs *dbcs_make(iconv_t cd)
 {
+	struct dbcs *d = xmalloc(sizeof *d);
+
 	memset(d, 0, sizeof *d);
-	for (size_t row = 0; row < DBCS_LEADS; row++)
-		row_fill(d, row, cd);
+	for (unsigned lead = LEAD_FIRST; lead <= LEAD_LAST; lead++)
+		row_fill(d, lead, cd);
 	iconv(cd, NULL, NULL, NULL, NULL);
+	return d;
 }
 
 void dbcs_set(struct dbcs *d, struct str bytes, struct str text)
 {
-	if (bytes.n != 2)
-		return;
-	size_t row = (size_t)(uint8_t)bytes.s[0] - 0x81, t = (size_t)(uint8_t)bytes.s[1] - 0x40;
-	if (row < DBCS_LEADS && t < DBCS_TRAILS)
-		cell_take(&d->cells[row][t], text.s, text.n);
+	if (bytes.n == 2)
+		cell_take(&d->cells[(unsigned)(uint8_t)bytes.s[0] << 8 | (uint8_t)bytes.s[1]], text.s, text.n);
 }
 
 /* Copies the ASCII run at P, eight bytes a step (at least eight must be there
@@ -82,6 +86,16 @@ static inline size_t ascii_step(const uint8_t *p, uint8_t *q)
 #endif
 }
 
+static inline void cell_put(uint8_t *q, uint32_t cell)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	memcpy(q, &cell, 4);
+#else
+	for (int i = 0; i < 4; i++)
+		q[i] = (uint8_t)(cell >> 8 * i);
+#endif
+}
+
 size_t dbcs_run(const struct dbcs *d, struct str in, size_t from, struct buf *out)
 {
 	const uint8_t *p = (const uint8_t *)in.s + from, *end = (const uint8_t *)in.s + in.n;
@@ -94,30 +108,23 @@ size_t dbcs_run(const struct dbcs *d, struct str in, size_t from, struct buf *ou
 		bool foreign = false;
 
 		while (p < stop) {
-			if (*p < 0x80) {
-				if (end - p >= 8) {
-					size_t k = ascii_step(p, q);
-					p += k;
-					q += k;
-				} else {
-					*q++ = *p++;
-				}
-				continue;
-			}
-			size_t row = (size_t)*p - 0x81, t = end - p > 1 ? (size_t)p[1] - 0x40 : DBCS_TRAILS;
-			uint32_t cell = row < DBCS_LEADS && t < DBCS_TRAILS ? d->cells[row][t] : 0;
-			if (!cell) {
+			/* the last byte of the input stands alone */
+			uint32_t cell = p + 1 < end ? d->cells[(unsigned)p[0] << 8 | p[1]] : 0;
+			if (cell) {
+				cell_put(q, cell);
+				/* nearly every character has three bytes */
+				q += cell - 0x10000 < 0xFF0000 ? 3 : cell >> 24 ? 4 : 2;
+				p += 2;
+			} else if (*p >= 0x80) {
 				foreign = true;
 				break;
+			} else if (end - p >= 8) {
+				size_t k = ascii_step(p, q);
+				p += k;
+				q += k;
+			} else {
+				*q++ = *p++;
 			}
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-			memcpy(q, &cell, 4);
-#else
-			for (int i = 0; i < 4; i++)
-				q[i] = (uint8_t)(cell >> 8 * i);
-#endif
-			q += cell >> 24 ? 4 : cell >> 16 ? 3 : 2;
-			p += 2;
 		}
 		out->len = (size_t)(q - out->data);
 		if (foreign)

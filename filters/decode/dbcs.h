@@ -7,15 +7,14 @@
 
 #include <iconv.h>
 
-enum { DBCS_LEADS = 126, DBCS_TRAILS = 191 };   /* 81..FE, 40..FE */
-
 struct dbcs {
-	/* the character's UTF-8, first byte lowest; 0: no such sequence */
-	uint32_t cells[DBCS_LEADS][DBCS_TRAILS];
+	/* by both bytes, so that the loop needs no bounds: the character's UTF-8,
+	 * first byte lowest; 0 where there is no such sequence */
+	uint32_t cells[65536];
 };
 
-/* Fills the table by asking CD for every sequence. */
-void dbcs_fill(struct dbcs *d, iconv_t cd);
+/* Makes the table by asking CD for every sequence. Freed by free(). */
+struct dbcs *dbcs_make(iconv_t cd);
 
 /* Corrects one cell; sequences outside the table are passed over. */
 void dbcs_set(struct dbcs *d, struct str bytes, struct str text);

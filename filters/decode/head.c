@@ -56,11 +56,9 @@ void labels_close(struct labels *l)
 /* The length of the mark that S starts with, of a table of marks; 0 for none. */
 static size_t mark_at(const char *s, size_t n, const char *const *marks)
 {
-	for (; *marks; marks++) {
-		size_t k = strlen(*marks);
-		if (**marks == *s && k <= n && memcmp(s, *marks, k) == 0)
-			return k;
-	}
+	for (; *marks; marks++)
+		if (**marks == *s && strlen(*marks) <= n && memcmp(s, *marks, strlen(*marks)) == 0)
+			return strlen(*marks);
 	return 0;
 }
 
