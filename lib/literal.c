@@ -18,6 +18,8 @@ struct entry {
 	const char *s;
 	uint32_t n;
 	uint32_t ids, ids_end;  /* its items, of which only the id counts */
+	uint64_t head, mask;    /* the first eight bytes, and which of them count */
+	uint64_t last;          /* the last eight, of longer ones */
 };
 
 struct table {
@@ -84,6 +86,38 @@ static int compare(const void *a, const void *b)
 	return c ? c : x->order < y->order ? -1 : 1;
 }
 
+static uint64_t eight(const char *s)
+{
+	uint64_t v;
+	memcpy(&v, s, 8);
+	return v;
+}
+
+static struct entry entry_of(const struct item *v, uint32_t i)
+{
+	struct entry e = {.s = v->s, .n = v->n, .ids = i, .ids_end = i + 1};
+	uint32_t k = v->n < 8 ? v->n : 8;
+
+	memcpy(&e.head, v->s, k);
+	memset(&e.mask, 0xFF, k);
+	if (v->n > 8)
+		e.last = eight(v->s + v->n - 8);
+	return e;
+}
+
+/* Most literals are told by two loads, without a call and without a look at their
+ * own bytes, which are far away. */
+static inline bool stands(const struct entry *e, const char *p, uint32_t left)
+{
+	if (left < e->n)
+		return false;
+	if (left < 8)
+		return memcmp(p, e->s, e->n) == 0;
+	return ((eight(p) ^ e->head) & e->mask) == 0
+		&& (e->n <= 8 || (eight(p + e->n - 8) == e->last
+			&& (e->n <= 16 || memcmp(p, e->s, e->n) == 0)));
+}
+
 static void table_build(struct table *t)
 {
 	uint32_t n = 0;
@@ -99,7 +133,7 @@ static void table_build(struct table *t)
 			if (e && e->n == v->n && memcmp(e->s, v->s, v->n) == 0)
 				e->ids_end++;
 			else
-				t->entries[n++] = (struct entry){v->s, v->n, i, i + 1};
+				t->entries[n++] = entry_of(v, i);
 			t->bits[slot / 64] |= 1ull << slot % 64;
 			i++;
 		}
@@ -182,7 +216,7 @@ bool literal_next(struct literal_scan *scan, struct literal_hit *hit)
 		}
 		while (scan->next < scan->end) {
 			const struct entry *e = &scan->set->tables[scan->table - 1].entries[scan->next++];
-			if (scan->n - scan->at >= e->n && memcmp(scan->s + scan->at, e->s, e->n) == 0) {
+			if (stands(e, scan->s + scan->at, scan->n - scan->at)) {
 				scan->id = e->ids;
 				scan->id_end = e->ids_end;
 				break;
