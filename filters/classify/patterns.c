@@ -12,6 +12,9 @@ pcre2_code *pattern_compile(struct table *t, size_t row, struct str pattern)
 		pcre2_get_error_message(error, message, sizeof message);
 		table_bad(t, row, "pattern, at byte %zu: %s", (size_t)at, (const char *)message);
 	}
+	/* patterns run on every document; where there is no JIT they are interpreted */
+	if (code)
+		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	return code;
 }
 

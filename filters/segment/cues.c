@@ -79,6 +79,9 @@ void cues_free(struct cues *c)
 /* Spaces and brackets that only set a label apart: 【打印】, [ 索引号 ], 索 引 号. */
 static size_t passed_over(const char *s, size_t n)
 {
+	uint8_t c = (uint8_t)*s;
+	if ((c > ' ' && c < 'A') || (c >= 'a' && c < 0xC2) || (c > 0xC2 && c < 0xE2) || (c > 0xE3 && c < 0xEF))
+		return 0;
 	if (*s != '\t') {
 		size_t k = space_at(s, n);
 		if (k)

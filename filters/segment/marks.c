@@ -154,6 +154,8 @@ static unsigned han_digit(const char *s, size_t n)
 {
 	if (n < 3)
 		return 0;
+	if ((uint8_t)*s < 0xE4 || (uint8_t)*s > 0xE5)   /* 一 … 十 */
+		return 0;
 	for (unsigned i = 0; i < 10; i++)
 		if (memcmp(s, numerals + 3 * i, 3) == 0)
 			return i + 1;

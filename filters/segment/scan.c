@@ -18,6 +18,9 @@ enum { QUOTE_MOST = 450 };
 uint32_t scan_skip(struct str text, uint32_t i, uint32_t e)
 {
 	size_t k;
+	/* nearly always there is none: a Han character stands here */
+	if (i < e && (uint8_t)text.s[i] >= 0xE4 && (uint8_t)text.s[i] <= 0xEE)
+		return i;
 	while (i < e && (k = space_at(text.s + i, e - i)) > 0)
 		i += (uint32_t)k;
 	return i;
@@ -208,6 +211,17 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 	uint32_t widths[HISTOGRAM] = {0};
 	size_t full = 0, open = 0, width = 0, seen = 0, kept = 0, indented = 0;
 
+	/* most texts are not broken: the endings of lines tell without counting */
+	for (size_t i = 0; i < s->nlines; i++) {
+		const struct line *l = &s->lines[i];
+		if (l->cells || l->e - l->b < COLUMNS_LEAST)
+			continue;
+		full++;
+		open += is_open(s, text, l);
+	}
+	if (full < LINES_LEAST || open * 2 < full)
+		return;
+	full = open = 0;
 	for (size_t i = 0; i < s->nlines; i++) {
 		const struct line *l = &s->lines[i];
 		if (l->cells || l->e - l->b < COLUMNS_LEAST)
