@@ -120,7 +120,7 @@ static const char *dataset_write(struct gather *g, struct outputs *o, struct fol
 	uint32_t *ranks = xmalloc((g->spool.n + 1) * sizeof *ranks);
 	for (size_t i = 0; i < g->spool.n; i++)
 		ranks[i] = UINT32_MAX;
-	spool_sort(&g->spool);
+	g->repeated = spool_sort(&g->spool);
 	for (size_t i = 0; i < g->spool.n; i++)
 		ranks[g->spool.entries[i].number] = (uint32_t)i;
 	outputs_open(o, folder->temporary, !opt->no_sqlite, opt->bom);
@@ -140,6 +140,8 @@ static const char *dataset_write(struct gather *g, struct outputs *o, struct fol
 
 static void summary(const struct filter *f, const struct gather *g, const struct outputs *o, const char *where)
 {
+	if (g->repeated)
+		cli_say(&f->cli, "%zu records repeat a document (same path, address and version) and were left out", g->repeated);
 	if (!f->cli.terminal)
 		return;
 	fputc('\n', stderr);

@@ -188,13 +188,15 @@ static void panel_offer(struct work *w, size_t i, const struct period *p, struct
 	const struct label *l = (size_t)x->segment < w->nlabels ? &w->labels[x->segment] : NULL;
 	size_t row = x->indicator.n ? catalogue_find(&w->g->catalogue, x->indicator) : SIZE_MAX;
 
+	/* a place that the table of divisions lacks still has a name of its own */
+	struct str region = w->about.region.name.n ? w->about.region.name : w->about.issuer.value;
 	if (row == SIZE_MAX || x->modality != MODALITY_ACTUAL || x->change != CHANGE_LEVEL || x->scope.n
-	    || !value.n || !period.n || (!w->about.region.code.n && !w->about.region.name.n)
+	    || !value.n || !period.n || !region.n
 	    || (l && str_is(l->role, "plan"))
 	    || !str_is(table_cell(w->g->catalogue.table, row, w->g->catalogue.kind), fact_kinds[x->kind]))
 		return;
 	struct candidate c = {
-		.cell = {w->about.region.code, w->about.region.name, w->about.subject.value, period, (uint32_t)row},
+		.cell = {w->about.region.code, region, w->about.subject.value, period, (uint32_t)row},
 		.start = str_of(p->start), .end = str_of(p->end), .value = value, .high = high,
 		.bound = str_of(fact_bounds[x->bound]), .fact_id = w->fact_ids[i],
 		.document = (uint32_t)w->g->spool.n, .place = (uint32_t)i, .full_year = p->full_year,

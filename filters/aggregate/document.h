@@ -23,8 +23,8 @@ struct gather {
 	struct spool spool;
 	struct panel panel;
 	struct catalogue catalogue;
-	struct buf cells;               /* text of the cells of a row, reused */
 	bool no_findings, no_about;     /* some record lacked these keys */
+	size_t repeated;                /* records left out, since they repeat a document */
 };
 
 /* Adds the record in hand; false on a write error (errno). */

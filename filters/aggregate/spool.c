@@ -63,9 +63,9 @@ static int compare(const void *a, const void *b)
 	return c ? c : (x->number > y->number) - (x->number < y->number);
 }
 
-void spool_sort(struct spool *s)
+size_t spool_sort(struct spool *s)
 {
-	size_t k = 0;
+	size_t k = 0, all = s->n;
 
 	if (s->n > 1)
 		qsort(s->entries, s->n, sizeof *s->entries, compare);
@@ -73,6 +73,7 @@ void spool_sort(struct spool *s)
 		if (k == 0 || !str_eq(s->entries[k - 1].key, s->entries[i].key))
 			s->entries[k++] = s->entries[i];
 	s->n = k;
+	return all - k;
 }
 
 bool spool_read(struct spool *s, const struct spool_entry *e)

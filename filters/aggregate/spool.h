@@ -35,8 +35,9 @@ void spool_row(struct spool *s, unsigned table, const struct str *cells, size_t 
 /* Ends the document in hand; false on a write error. */
 bool spool_document(struct spool *s, struct str key);
 
-/* Sorts the entries by key; of equal ones only the first that came stays. */
-void spool_sort(struct spool *s);
+/* Sorts the entries by key; of equal ones only the first that came stays. Returns
+ * how many were left out. */
+size_t spool_sort(struct spool *s);
 
 /* Reads an entry's rows into the block; then spool_next hands them out: false
  * at the end. Cells point into the block. */
