@@ -23,11 +23,8 @@ static bool care_in(const char *s, size_t n)
 		uint64_t w;
 		memcpy(&w, s + i, 8);
 		uint64_t low = w & ~tops;       /* no byte carries into the next below */
-		uint64_t below = ~(low + (0x80 - ' ') * ones) | tops;   /* top bit clear: >= ' ' */
 		uint64_t quote = low ^ '"' * ones, comma = low ^ ',' * ones, del = low ^ 0x7F * ones;
-		uint64_t found = (~(low + (0x80 - ' ') * ones))
-			| ~(quote + 0x7F * ones) | ~(comma + 0x7F * ones) | ~(del + 0x7F * ones);
-		(void)below;
+		uint64_t found = ~(low + (0x80 - ' ') * ones) | ~(quote + 0x7F * ones) | ~(comma + 0x7F * ones) | ~(del + 0x7F * ones);
 		if (found & ~w & tops)
 			return true;
 	}
@@ -204,12 +201,12 @@ static struct str cell_quoted(struct csv_reader *r)
 
 bool csv_read(struct csv_reader *r, struct str *cells, size_t most, size_t *n)
 {
-	uint64_t quoted[32] = {0};      /* one bit a cell; wider rows hold no quoted cells behind */
+	uint64_t quoted[CSV_MOST / 64] = {0};   /* one bit a cell */
 	bool more = r->p < r->end;
 
 	*n = 0;
 	r->room.len = 0;
-	while (more && *n < most) {
+	while (more && *n < most && *n < CSV_MOST) {
 		struct str *c = &cells[*n];
 		if (r->p < r->end && *r->p == '"') {
 			r->p++;

@@ -53,6 +53,8 @@ struct csv_reader {
 	struct buf room;        /* unquoted cells of the row in hand */
 };
 
+enum { CSV_MOST = 2048 };       /* columns that a row may have */
+
 /* The next row; false at the end. Puts at most MOST cells, returns their number in *N. */
 bool csv_read(struct csv_reader *r, struct str *cells, size_t most, size_t *n);
 

@@ -4,87 +4,86 @@
 
 static bool digits(struct str s, size_t at, size_t n, int *out)
 {
-	int v = 0;
-	if (at + n > s.n)
+	*out = 0;
+	if (s.n < at + n)
 		return false;
 	for (size_t i = at; i < at + n; i++) {
 		if (s.s[i] < '0' || s.s[i] > '9')
 			return false;
-		v = v * 10 + s.s[i] - '0';
+		*out = *out * 10 + (s.s[i] - '0');
 	}
-	*out = v;
 	return true;
 }
 
-static int last_day(int y, int m)
+static int month_days(int year, int month)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	return m == 2 && y % 4 == 0 && (y % 100 || y % 400 == 0) ? 29 : days[m - 1];
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return days[month - 1] + (month == 2 && leap);
 }
 
-/* Months FROM to TO of year Y; false where they make no sense. */
-static bool months(int y, int from, int to, char *start, char *end)
+/* Months FROM to TO of a year, or one day of FROM where DAY is given. */
+static bool span_of(int year, int from, int to, int day, char *start, char *end)
 {
-	if (from < 1 || to > 12 || from > to)
+	if (year < 1 || from < 1 || to > 12 || from > to || day < 0 || day > month_days(year, from))
 		return false;
-	snprintf(start, 12, "%04u-%02u-01", (unsigned)y % 10000, (unsigned)from % 13);
-	snprintf(end, 12, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)to % 13, (unsigned)last_day(y, to) % 32);
+	snprintf(start, 11, "%04d-%02d-%02d", year % 10000, from % 100, day ? day % 100 : 1);
+	snprintf(end, 11, "%04d-%02d-%02d", year % 10000, to % 100, day ? day % 100 : month_days(year, to));
 	return true;
 }
 
-/* One point: a year, half, quarter(s), month or day. */
-static bool point(struct str s, char *start, char *end, bool *year)
+static bool side_parse(struct str s, char *start, char *end)
 {
-	int y, a, b;
+	int year, k, day;
 
-	*year = false;
-	if (!digits(s, 0, 4, &y))
+	if (!digits(s, 0, 4, &year) || (s.n > 4 && s.s[4] != '-'))
 		return false;
-	if (s.n == 4) {
-		*year = true;
-		return months(y, 1, 12, start, end);
-	}
-	if (s.n == 7 && s.s[5] == 'H' && digits(s, 6, 1, &a))
-		return months(y, a * 6 - 5, a * 6, start, end);
-	if (s.n == 7 && s.s[5] == 'Q' && digits(s, 6, 1, &a))
-		return months(y, a * 3 - 2, a * 3, start, end);
-	if (s.n == 10 && s.s[5] == 'Q' && s.s[8] == 'Q' && digits(s, 6, 1, &a) && digits(s, 9, 1, &b))
-		return months(y, a * 3 - 2, b * 3, start, end);
-	if (s.n == 7 && digits(s, 5, 2, &a))
-		return months(y, a, a, start, end);
-	if (s.n == 10 && digits(s, 5, 2, &a) && digits(s, 8, 2, &b) && a >= 1 && a <= 12
-	    && b >= 1 && b <= last_day(y, a)) {
-		snprintf(start, 12, "%.10s", s.s);
-		snprintf(end, 12, "%.10s", s.s);
-		return true;
-	}
+	if (s.n == 4)
+		return span_of(year, 1, 12, 0, start, end);
+	if (s.n == 7 && s.s[5] == 'H' && digits(s, 6, 1, &k))
+		return span_of(year, 6 * k - 5, 6 * k, 0, start, end);
+	if (s.n == 7 && s.s[5] == 'Q' && digits(s, 6, 1, &k))
+		return span_of(year, 3 * k - 2, 3 * k, 0, start, end);
+	if (s.n == 7 && digits(s, 5, 2, &k))
+		return span_of(year, k, k, 0, start, end);
+	if (s.n == 10 && s.s[7] == '-' && digits(s, 5, 2, &k) && digits(s, 8, 2, &day))
+		return day > 0 && span_of(year, k, k, day, start, end);
 	return false;
 }
 
-void period_resolve(struct str value, struct str end_of_report, struct period *out)
+static void copy_date(char *to, struct str from)
 {
-	char ignored[12];
-	bool year = false, other;
-	size_t slash = value.n ? str_find(value, STR("/"), 0) : SIZE_MAX;
+	char start[11], end[11];
 
-	memset(out, 0, sizeof *out);
-	if (!value.n)
-		return;
-	if (slash == SIZE_MAX) {
-		if (str_is(value, "to-date"))
-			snprintf(out->end, sizeof out->end, "%.*s", (int)(end_of_report.n < 10 ? end_of_report.n : 10),
-				end_of_report.n ? end_of_report.s : "");
-		else if (!point(value, out->start, out->end, &year))
-			out->start[0] = out->end[0] = '\0';
-		out->full_year = year && out->start[0];
+	if (from.n == 10 && side_parse(from, start, end))
+		memcpy(to, end, 11);
+}
+
+void period_parse(struct str value, struct str own_end, struct period *out)
+{
+	const char *slash = value.n ? memchr(value.s, '/', value.n) : NULL;
+	char skip[11];
+
+	*out = (struct period){"", "", false};
+	if (str_is(value, "to-date")) {
+		copy_date(out->end, own_end);
 		return;
 	}
-	if (!point(str_sub(value, 0, slash), out->start, ignored, &other))
-		out->start[0] = '\0';
-	struct str to = str_sub(value, slash + 1, value.n);
-	if (str_is(to, ".."))
-		snprintf(out->end, sizeof out->end, "%.*s", (int)(end_of_report.n < 10 ? end_of_report.n : 10),
-			end_of_report.n ? end_of_report.s : "");
-	else if (!point(to, ignored, out->end, &other))
-		out->end[0] = '\0';
+	if (!slash) {
+		if (!side_parse(value, out->start, out->end))
+			*out = (struct period){"", "", false};
+	} else {
+		struct str from = {value.s, (size_t)(slash - value.s)};
+		struct str to = {slash + 1, value.n - from.n - 1};
+		bool ok = (from.n == 0 || str_is(from, "..") || side_parse(from, out->start, skip));
+		if (to.n == 0 || str_is(to, ".."))
+			copy_date(out->end, own_end);
+		else
+			ok = ok && side_parse(to, skip, out->end);
+		if (!ok || (out->start[0] && out->end[0] && strcmp(out->start, out->end) > 0))
+			*out = (struct period){"", "", false};
+	}
+	out->full_year = out->start[0] && strcmp(out->start + 4, "-01-01") == 0
+		&& strcmp(out->end + 4, "-12-31") == 0 && memcmp(out->start, out->end, 4) == 0;
 }

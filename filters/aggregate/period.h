@@ -1,16 +1,20 @@
-/* period: the first and last day of a period as records write it. */
+/* period: the first and the last day of what a period says.
+ *
+ * 2023, 2023-H1, 2023-Q3, 2023-06, 2023-06-24; two of them with a slash between
+ * (2021/2023); .. for an open end, which the report's own period closes; to-date,
+ * which has no beginning. */
 #ifndef AGGREGATE_PERIOD_H
 #define AGGREGATE_PERIOD_H
 
 #include "text.h"
 
 struct period {
-	char start[12], end[12];        /* ISO dates, inclusive; empty where open or unknown */
-	bool full_year;                 /* exactly one calendar year */
+	char start[11], end[11];        /* ISO dates, inclusive; "" where not known */
+	bool full_year;                 /* one whole year: start names it */
 };
 
-/* VALUE is 2023, 2023-H1, 2023-Q3, 2023-Q1-Q3, 2023-11, 2023-11-05, a range of
- * these with '/', an open range 2024-06/.. or to-date; an open end is END_OF_REPORT. */
-void period_resolve(struct str value, struct str end_of_report, struct period *out);
+/* OWN_END is the last day of the report's period, "" where it is not known. What
+ * cannot be read leaves both days empty. */
+void period_parse(struct str value, struct str own_end, struct period *out);
 
 #endif
