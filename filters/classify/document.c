@@ -181,11 +181,19 @@ static struct str joined2(const struct reader *r, struct str a, struct str b)
 	return (struct str){s, a.n + b.n};
 }
 
+/* Bytes of the division at the start of a name: by the table, else by its ending. */
+static size_t division_at(const struct reader *r, struct str s)
+{
+	enum issuer_kind level;
+	size_t k = place_prefix(&r->k->regions, s, r->a);
+	return k ? k : issuers_division(&r->k->issuers, s, &level);
+}
+
 /* A prefix that is a division's name and no more: its government reports. */
 static bool is_division(const struct reader *r, struct str s)
 {
-	size_t k = place_prefix(&r->k->regions, s, r->a);
-	return s.n && (k == s.n || k + issuers_township(&r->k->issuers, str_sub(s, k, s.n)) == s.n);
+	size_t k = division_at(r, s);
+	return s.n && (k == s.n || k + issuers_part(&r->k->issuers, str_sub(s, k, s.n), ISSUER_TOWNSHIP) == s.n);
 }
 
 /* The first word of a kind in issuers.tsv: 人民政府 for governments. */
@@ -206,6 +214,9 @@ static void read_issuer(struct reader *r)
 	enum issuer_kind signer = r->signature.n ? issuers_kind(is, r->signature) : ISSUER_NONE;
 	bool division = mine == ISSUER_NONE && prefix.n && is_division(r, prefix);
 
+	/* 县司法局 in the title, 光山县司法局 below the text */
+	if (mine != ISSUER_NONE && r->signature.n > prefix.n && str_ends(r->signature, prefix))
+		mine = ISSUER_NONE;
 	if (mine != ISSUER_NONE) {
 		*v = (struct about_value){prefix, title_range(r, r->prefix)};
 		r->issuer = mine;
@@ -224,11 +235,12 @@ static void read_issuer(struct reader *r)
 	if (r->issuer == ISSUER_GOVERNMENT) {
 		r->about->subject.value = STR("government");
 	} else {
-		size_t k = place_prefix(&r->k->regions, v->value, r->a);
+		size_t k = division_at(r, v->value);
 		struct str rest = str_sub(v->value, k, v->value.n);
-		size_t town = issuers_township(is, rest);
+		size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
 		if (town < rest.n)
 			rest = str_sub(rest, town, rest.n);
+		rest = str_sub(rest, issuers_level(is, rest), rest.n);
 		/* 人民政府外事办公室 is an office of the government */
 		struct str government = word_of(is, ISSUER_GOVERNMENT);
 		if (str_starts(rest, government) && rest.n > government.n)
@@ -449,9 +461,21 @@ static void read_region(struct reader *r)
 		out->level = x->level;
 		out->name = regions_path(p.regions, found.region, r->a);
 	}
-	if (found.township.n) {
-		out->level = STR("township");
-		out->name = out->name.s ? joined2(r, out->name, found.township) : found.township;
+	if (found.region == REGION_NONE && !found.ambiguous && issuer->value.n) {
+		/* a place that the table does not have still tells reports apart */
+		enum issuer_kind level;
+		size_t len = issuers_division(&r->k->issuers, issuer->value, &level);
+		if (len) {
+			out->name = str_sub(issuer->value, 0, len);
+			out->level = str_of(issuer_kinds[level]);
+			if (!span_is_none(issuer->at))
+				out->at = (struct span){issuer->at.b, issuer->at.b + (uint32_t)len};
+		}
+	}
+	if (found.part.n) {
+		/* neither has a code of six digits: the code is that of the division above */
+		out->level = str_of(issuer_kinds[found.part_kind]);
+		out->name = out->name.s ? joined2(r, out->name, found.part) : found.part;
 	}
 }
 

@@ -6,7 +6,8 @@
 
 const char *const issuer_kinds[] = {
 	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
-	"township", "stop", "apart", NULL
+	"province", "prefecture", "county", "zone", "township",
+	"keep", "stop", "apart", NULL
 };
 
 void issuers_load(struct issuers *is, struct table *t)
@@ -45,7 +46,7 @@ enum issuer_kind issuers_kind(const struct issuers *is, struct str name)
 
 	for (size_t i = 0; i < is->n; i++) {
 		const struct issuer_word *w = &is->items[i];
-		if (w->kind >= ISSUER_TOWNSHIP || w->text.n <= longest)
+		if (w->kind >= ISSUER_PROVINCE || w->text.n <= longest)
 			continue;
 		bool fits = w->kind == ISSUER_NATIONAL ? str_eq(name, w->text)
 			: str_ends(name, w->text) && name.n > w->text.n;
@@ -89,20 +90,54 @@ struct span issuers_prefix(const struct issuers *is, struct str title)
 	return (struct span){(uint32_t)(s.s - title.s), (uint32_t)(s.s - title.s + s.n)};
 }
 
-size_t issuers_township(const struct issuers *is, struct str name)
+size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind kind)
 {
-	enum { TOWNSHIP_BYTES = 36 };
+	enum { PART_BYTES = 54 };
 	size_t k;
 
-	for (size_t i = 3; i < name.n && i < TOWNSHIP_BYTES; i++) {
+	for (size_t i = 3; i < name.n && i < PART_BYTES; i++) {
 		if (((uint8_t)name.s[i] & 0xC0) == 0x80)
 			continue;
-		if (!starts_with(is, str_sub(name, i, name.n), ISSUER_TOWNSHIP, &k))
+		if (!starts_with(is, str_sub(name, i, name.n), kind, &k))
 			continue;
 		struct str rest = str_sub(name, i + k, name.n);
 		bool office = rest.n && issuers_kind(is, name) != ISSUER_NONE;
 		if (!rest.n || office)
 			return i + k;
 	}
+	return 0;
+}
+
+size_t issuers_division(const struct issuers *is, struct str name, enum issuer_kind *level)
+{
+	enum { NAME_LEAST = 6, NAME_MOST = 18 };        /* two to six characters, then its kind */
+	size_t end = 0, k;
+
+	for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
+		if (starts_with(is, name, kind, &k))
+			return 0;       /* 市司法局 names no division */
+	for (size_t i = 0; i < name.n && i <= end + NAME_MOST; i++) {
+		if (((uint8_t)name.s[i] & 0xC0) == 0x80 || i < end + (end ? NAME_LEAST : 3))
+			continue;
+		for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
+			if (starts_with(is, str_sub(name, i, name.n), kind, &k)) {
+				end = i + k;
+				i = end - 1;
+				*level = kind;
+				break;
+			}
+	}
+	return end;
+}
+
+size_t issuers_level(const struct issuers *is, struct str name)
+{
+	size_t k;
+
+	if (starts_with(is, name, ISSUER_KEEP, &k))
+		return 0;
+	for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
+		if (starts_with(is, name, kind, &k) && name.n > k)
+			return k;
 	return 0;
 }

@@ -7,7 +7,8 @@
 
 enum issuer_kind {
 	ISSUER_NONE, ISSUER_GOVERNMENT, ISSUER_DEPARTMENT, ISSUER_COURT, ISSUER_PROCURATORATE,
-	ISSUER_PARTY, ISSUER_CONGRESS, ISSUER_NATIONAL, ISSUER_TOWNSHIP, ISSUER_STOP, ISSUER_APART,
+	ISSUER_PARTY, ISSUER_CONGRESS, ISSUER_NATIONAL, ISSUER_PROVINCE, ISSUER_PREFECTURE,
+	ISSUER_COUNTY, ISSUER_ZONE, ISSUER_TOWNSHIP, ISSUER_KEEP, ISSUER_STOP, ISSUER_APART,
 	ISSUER_KINDS
 };
 extern const char *const issuer_kinds[];        /* names, NULL-ended; none is "" */
@@ -33,8 +34,15 @@ enum issuer_kind issuers_kind(const struct issuers *is, struct str name);
  * behind what stands apart. Its range in the title; empty where there is none. */
 struct span issuers_prefix(const struct issuers *is, struct str title);
 
-/* A township in a name of which the county was taken off: 聚奎镇 of 聚奎镇人民政府.
- * Returns its length in bytes, 0 where there is none. */
-size_t issuers_township(const struct issuers *is, struct str name);
+/* A division at the start of a name, by the ending alone: 安澜市青山区 of 安澜市青山区
+ * 司法局. Returns its length in bytes, 0 where there is none; *LEVEL of the last part. */
+size_t issuers_division(const struct issuers *is, struct str name, enum issuer_kind *level);
+
+/* A township, or a zone, in a name of which the division above was taken off: 聚奎镇
+ * of 聚奎镇人民政府. Returns its length in bytes, 0 where there is none. */
+size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind kind);
+
+/* Bytes of the level at the start of a name that says no more: 县 of 县司法局. */
+size_t issuers_level(const struct issuers *is, struct str name);
 
 #endif

@@ -220,7 +220,14 @@ static void make_roles(struct maker *m, struct arena *a)
 		case SEGMENT_TITLE: case SEGMENT_META: case SEGMENT_ADDRESSEE: case SEGMENT_SIGNATURE:
 			roles[i] = ROLE_FORMAL;
 			break;
-		case SEGMENT_FURNITURE: case SEGMENT_CAPTION:
+		case SEGMENT_CAPTION:
+			/* of a table; below a picture it is furniture */
+			if (i + 1 < m->n && m->segments[i + 1].kind == SEGMENT_TABLE) {
+				roles[i] = st.now < ROLES ? st.now : ROLE_ACHIEVEMENT;
+				break;
+			}
+			/* fall through */
+		case SEGMENT_FURNITURE:
 			roles[i] = ROLE_FURNITURE;
 			break;
 		case SEGMENT_HEADING:

@@ -70,6 +70,20 @@ static void chain(const struct place *p, const struct region_mentions *all, size
 		}
 }
 
+/* True where mention K goes on the chain before it: right behind it, and below it
+ * (城厢 of 安溪县城厢镇 is no 城厢区). */
+static bool goes_on(const struct regions *r, const struct region_mentions *all, size_t k)
+{
+	const struct region_mention *m = &all->items[k];
+
+	if (m->at.b != all->items[k - 1].at.e)
+		return false;
+	for (uint32_t i = 0; i < m->count; i++)
+		if (under(r, all, &all->items[k - 1], all->may[m->first + i]))
+			return true;
+	return false;
+}
+
 /* The first chain of names in a clue; full names only, unless a short one is the
  * whole clue or leads it. */
 static bool read_clue(const struct place *p, const struct clue *c, struct arena *a, struct candidates *out)
@@ -78,7 +92,7 @@ static bool read_clue(const struct place *p, const struct clue *c, struct arena 
 
 	for (size_t b = 0; b < all.n;) {
 		size_t e = b + 1;
-		while (e < all.n && all.items[e].at.b == all.items[e - 1].at.e)
+		while (e < all.n && goes_on(p->regions, &all, e))
 			e++;
 		bool full = all.items[e - 1].full;
 		bool whole = all.items[b].at.b == 0 && (c->leads || all.items[e - 1].at.e == c->s.n);
@@ -200,15 +214,21 @@ struct placed place_find(const struct place *p, struct filter *f, struct str tex
 		out.region = nation(p->regions);
 		return out;
 	}
-	/* a township: the county may be named before it, or elsewhere */
-	for (size_t i = 0; i < p->n && !out.township.s; i++) {
+	/* a township or zone: the division above may be named before it, or elsewhere */
+	for (size_t i = 0; i < p->n && !out.part.s; i++) {
 		if (!p->clues[i].leads)
 			continue;
 		size_t k = place_prefix(p->regions, p->clues[i].s, &f->arena);
 		struct str rest = str_sub(p->clues[i].s, k, p->clues[i].s.n);
-		size_t n = issuers_township(p->issuers, rest);
+		out.part_kind = ISSUER_TOWNSHIP;
+		size_t n = issuers_part(p->issuers, rest, ISSUER_TOWNSHIP);
+		if (!n && k) {
+			/* the zone's own name may start with the city's: 成都高新区 */
+			out.part_kind = ISSUER_ZONE;
+			n = issuers_part(p->issuers, rest, ISSUER_ZONE);
+		}
 		if (n)
-			out.township = str_sub(rest, 0, n);
+			out.part = str_sub(rest, 0, n);
 	}
 	for (size_t i = 0; i < p->n && !from; i++)
 		if (read_clue(p, &p->clues[i], &f->arena, &c))
@@ -220,7 +240,8 @@ struct placed place_find(const struct place *p, struct filter *f, struct str tex
 	else if (from->base != UINT32_MAX)
 		out.at = (struct span){from->base + c.at.b, from->base + c.at.e};
 	out.region = decide(p, &c, &f->arena, text);
-	if (out.region == REGION_NONE)
+	out.ambiguous = out.region == REGION_NONE;
+	if (out.ambiguous)
 		complain(p, f, &c, out.at);
 	return out;
 }
@@ -230,12 +251,7 @@ size_t place_prefix(const struct regions *r, struct str s, struct arena *a)
 	struct region_mentions all = regions_find(r, s, a);
 	size_t at = 0;
 
-	for (size_t i = 0; i < all.n && all.items[i].at.b == at; i++) {
-		/* 北京 of 北京路街道 is none, 城关 of 城关镇 neither */
-		if (!all.items[i].full && all.items[i].at.e < s.n && i + 1 < all.n
-		    && all.items[i + 1].at.b != all.items[i].at.e)
-			break;
+	for (size_t i = 0; i < all.n && all.items[i].at.b == at && (i == 0 || goes_on(r, &all, i)); i++)
 		at = all.items[i].at.e;
-	}
 	return at;
 }

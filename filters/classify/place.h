@@ -26,8 +26,10 @@ struct place {
 
 struct placed {
 	int region;             /* REGION_NONE where nothing or no one thing was found */
-	struct str township;    /* {NULL, 0} for none */
+	struct str part;        /* a township or zone in it, {NULL, 0} for none */
+	enum issuer_kind part_kind;
 	struct span at;
+	bool ambiguous;         /* several, and nothing decided */
 };
 
 void place_clue(struct place *p, struct str s, uint32_t base, bool leads);

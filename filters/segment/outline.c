@@ -279,6 +279,10 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 		tree_plain(o->tree, SEGMENT_SIGNATURE, l->b + (uint32_t)date, l->e);
 		return;
 	}
+	if (next && next->cells && s.n <= HEADING_BYTES) {
+		tree_body(o->tree, SEGMENT_CAPTION, l->b, l->e, NULL);
+		return;
+	}
 	bool long_next = next && (has_stop(o, next) || next->e - next->b > HEADING_BYTES);
 	struct mark m;
 	if (!(cues & CUE_UNIT) && s.n <= HEADING_BYTES && next
