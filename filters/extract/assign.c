@@ -257,7 +257,11 @@ static void decide_period(struct work *w, size_t i)
 	}
 	if (!date || !d->year || str_eq(str_of(date->iso), d->about.period.value))
 		return;
-	bool own = date->whole_year && date->year == d->year;
+	bool own = date->whole_year && date->year == d->year && !strchr(date->iso, '/');
+	if (strlen(date->iso) == 15 && memcmp(date->iso, date->iso + 8, 4) == 0
+	    && memcmp(date->iso + 4, "-01/", 4) == 0 && memcmp(date->iso + 12, "-12", 3) == 0
+	    && atoi(date->iso) == d->year)
+		return;                 /* 1—12月 */
 	if (is_since(d->text, date) && !strchr(date->iso, '/')) {
 		if (!own)
 			x->fact.period = arena_join(d->arena, date->iso, "/..");
@@ -343,6 +347,8 @@ static const struct fact *base_of(const struct work *w, const struct fact *f)
 	if (stands_behind(w->d->text, w->d->facts[k].at.e, closed))     /* 300件（含旧存20件），同比 */
 		while (k > 0 && !stands_behind(w->d->text, w->d->facts[k].at.e, opened))
 			k--;
+	while (k > 0 && w->d->facts[k].modality == MODALITY_REFERENCE)          /* 比2017年的824件增加 */
+		k--;
 	const struct fact *before = &w->d->facts[k];
 	if (before->at.b < w->sentence->at.b || before->modality != f->modality)
 		return NULL;
@@ -351,6 +357,23 @@ static const struct fact *base_of(const struct work *w, const struct fact *f)
 		return NULL;
 	return stands_behind(w->d->text, before->at.e, marks)
 		|| stands_behind(w->d->text, before->at.e, opened) ? before : NULL;
+}
+
+/* 同比增加8家，达102家: a level that only names where a growth led to. */
+static const struct fact *grown_of(const struct work *w, const struct fact *f)
+{
+	static const char *const joints[] = {"，达", "，达到", "，达到了", "，总数达", "，总数达到", "，增至", "至", "到", "，升至", "，降至", NULL};
+
+	if (!w->d->nfacts || f->change != CHANGE_LEVEL)
+		return NULL;
+	const struct fact *before = &w->d->facts[w->d->nfacts - 1];
+	if (before->at.b < w->sentence->at.b || before->change == CHANGE_LEVEL )
+		return NULL;
+	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
+	for (int i = 0; joints[i]; i++)
+		if (str_is(between, joints[i]))
+			return before;
+	return NULL;
 }
 
 static bool is_rate(const struct fact *f)
@@ -384,12 +407,14 @@ static bool share(struct work *w, size_t i)
 	struct fact *f = &w->exprs->items[i].fact;
 
 	if (w->left == 0) {
-		size_t n = is_rate(f) && cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL) ? rates_in_row(w, i) : 0;
+		size_t n = (is_rate(f) || f->change != CHANGE_LEVEL) && cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL) ? rates_in_row(w, i) : 0;
 		if (n < 2 || d->nfacts < n || d->facts[d->nfacts - n].at.b < w->sentence->at.b)
 			return false;
-		for (size_t k = d->nfacts - n; k < d->nfacts; k++)
-			if (d->facts[k].change != CHANGE_LEVEL)
+		for (size_t k = 0; k < n; k++) {
+			const struct fact *whole = &d->facts[d->nfacts - n + k], *own = &w->exprs->items[i + k].fact;
+			if (whole->change != CHANGE_LEVEL || (!is_rate(own) && !str_eq(whole->unit, own->unit)))
 				return false;
+		}
 		w->shared = d->nfacts - n;
 		w->left = n;
 	} else {
@@ -469,7 +494,11 @@ static void decide(struct work *w, size_t i)
 	struct str words = {NULL, 0};
 	if (!span_is_none(m))
 		words = unquoted(str_sub(w->d->text, w->context.from[m.b], w->context.from[m.e]));
-	const struct fact *base = base_of(w, f);
+	const struct fact *base = base_of(w, f), *grown = words.n ? NULL : grown_of(w, f);
+	if (grown) {
+		copy_subject(f, grown);
+		return;
+	}
 	/* 比2016年增长: the words only say what is compared */
 	if (base && (!words.n || str_starts(words, STR("比")) || str_starts(words, STR("较")))) {
 		struct str own = f->indicator, rule = f->rule;
@@ -534,8 +563,11 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 
 	if (d->nfacts && d->facts[d->nfacts - 1].segment == s->segment
 	    && str_starts(str_sub(d->text, s->at.b, s->at.e), STR("其中"))) {
+		size_t k = d->nfacts - 1;       /* the whole stands first in the sentence before */
+		while (sentence > 0 && k > 0 && d->facts[k - 1].at.b >= d->sentences[sentence - 1].at.b)
+			k--;
 		w.breaks_down = true;
-		w.goes_on = d->facts[d->nfacts - 1].period;
+		w.goes_on = d->facts[k].period;
 	}
 
 	quantities_find(lex, d->arena, d->text, s->at, d->year, &found);

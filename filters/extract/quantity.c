@@ -365,7 +365,7 @@ static size_t rank_read(struct finder *f, size_t b, size_t at, bool first_n)
 	else if (units_match(f->lex->units, f->text.s + e, f->e - e))
 		return 0;       /* 第三次, 前两批 */
 	static const char *const labels[] = {"条", "款", "章", "号", "届", "责任", "方", "三方", "书记", "一书记",
-		"时间", "季度", "产业", "中学", "小学", "人民", "医院", "师", "团", "代", "版", "线", "动力", NULL};
+		"月", "时间", "季度", "产业", "中学", "小学", "人民", "医院", "师", "团", "代", "版", "线", "动力", NULL};
 	for (int i = 0; labels[i]; i++)
 		if (starts(f, e, labels[i]))
 			return 0;
@@ -465,6 +465,18 @@ static size_t half_read(const struct finder *f, size_t e, struct numeral *v,
 	return end;
 }
 
+/* 前4月, 前三个月: the year's first months. */
+static bool first_months(struct finder *f, size_t at, size_t e, int months)
+{
+	if (!ends(f, at, "前") || !f->year || months < 1 || months > 12)
+		return false;
+	struct expr *x = add(f, EXPR_DATE, at - 3, e);
+	char iso[24];
+	int n = snprintf(iso, sizeof iso, "%04d-01/%04d-%02d", f->year, f->year, months);
+	x->iso = arena_strndup(f->arena, iso, (size_t)n);
+	return true;
+}
+
 /* 近三年, 五年来, 过去10年 are spans of the calendar that end with the report's
  * year; 较前五年 is one that nothing dates. [b, e) is the number with its 年. */
 static bool years_past(struct finder *f, size_t b, size_t e, const struct numeral *v)
@@ -529,6 +541,9 @@ static size_t number_read(struct finder *f, size_t at)
 		if (e)
 			return e;
 	}
+	if (date_read(f->text.s + at, f->e - at, f->year, &date) && !date.year && strlen(date.iso) == 7
+	    && first_months(f, at, at + date.len, atoi(date.iso + 5)))
+		return at + date.len;
 	if (date_read(f->text.s + at, f->e - at, f->year, &date)
 	    && !(arabic && tied(f, at, at + date.len, true))) {
 		struct expr *x = add(f, EXPR_DATE, at, at + date.len);
@@ -580,6 +595,9 @@ static size_t number_read(struct finder *f, size_t at)
 			f->pending++;
 			return e;
 		}
+		if (str_is(u->word, "个月") && !v.range && !v.scale && decimal_is_int(v.value) && v.value.exp == 0
+		    && first_months(f, at, end, (int)v.value.mant))
+			return end;
 		if (str_is(u->word, "年") && years_past(f, at, end, &v))
 			return end;
 		e = half_read(f, end, &v, &u, &word);
