@@ -5,7 +5,7 @@ enum { MEASURE_MOST = 90 };     /* bytes; longer ones are cut at their far end *
 bool measure_class(struct str c)
 {
 	return str_is(c, "lead") || str_is(c, "tail") || str_is(c, "verb") || str_is(c, "after")
-		|| str_is(c, "inner");
+		|| str_is(c, "inner") || str_is(c, "whole");
 }
 
 void measure_load(struct measure_words *w, struct table *t)
@@ -21,6 +21,8 @@ void measure_load(struct measure_words *w, struct table *t)
 			wordset_add(&w->tail, v);
 		else if (str_is(c, "after"))
 			wordset_add(&w->after, v);
+		else if (str_is(c, "whole"))
+			wordset_add(&w->whole, v);
 		else if (str_is(c, "inner"))
 			wordset_add(&w->inner, v);
 		else if (str_is(c, "verb")) {
@@ -32,6 +34,7 @@ void measure_load(struct measure_words *w, struct table *t)
 	wordset_build(&w->tail, true);
 	wordset_build(&w->after, false);
 	wordset_build(&w->inner, false);
+	wordset_build(&w->whole, true);
 	wordset_build(&w->verb_front, false);
 	wordset_build(&w->verb_back, true);
 }
@@ -42,6 +45,7 @@ void measure_free(struct measure_words *w)
 	wordset_free(&w->tail);
 	wordset_free(&w->after);
 	wordset_free(&w->inner);
+	wordset_free(&w->whole);
 	wordset_free(&w->verb_front);
 	wordset_free(&w->verb_back);
 }
@@ -90,6 +94,33 @@ static bool strip_date(const char *s, uint32_t *b, uint32_t e)
 	return false;
 }
 
+/* A date at the back, with what ties it to the rest: 比2022年, 下降到2023年的. */
+static bool strip_date_back(const char *s, uint32_t b, uint32_t *e)
+{
+	static const char *const ends[] = {"年同期", "年度", "年底", "年末", "年", NULL};
+	static const char *const ties[] = {"比", "较", "是", "到", "至", "由", "从", "与", "同", "于", NULL};
+
+	for (int k = 0; ends[k]; k++) {
+		uint32_t n = (uint32_t)strlen(ends[k]), i = *e;
+		if (i - b < n || memcmp(s + i - n, ends[k], n) != 0)
+			continue;
+		i -= n;
+		uint32_t digits = i;
+		while (i > b && s[i - 1] >= '0' && s[i - 1] <= '9')
+			i--;
+		if (digits - i != 4)
+			return false;
+		for (int t = 0; ties[t]; t++)
+			if (i - b >= 3 && memcmp(s + i - 3, ties[t], 3) == 0) {
+				i -= 3;
+				break;
+			}
+		*e = i;
+		return true;
+	}
+	return false;
+}
+
 /* The clause to the left of AT: back to a mark; a 、 parts only behind a number. */
 static uint32_t left_bound(const struct context *c, uint32_t at)
 {
@@ -127,7 +158,8 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 
 	while (strip_date(c->s, &b, e) || strip_front(&w->lead, c->s, &b, e))
 		;
-	while (strip_back(&w->tail, c->s, b, &e))
+	while (!wordset_match(&w->whole, (struct str){c->s + b, e - b})
+	       && (strip_back(&w->tail, c->s, b, &e) || strip_date_back(c->s, b, &e)))
 		;
 	uint32_t before = e;
 	*governed = strip_back(&w->verb_back, c->s, b, &before);
@@ -156,7 +188,10 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 
 	if (e - b >= 3 && memcmp(c->s + b, "的", 3) == 0)
 		b += 3;
-	struct span right = e - b >= 6 && !wordset_match(&w->after, (struct str){c->s + b, e - b})
+	while (e - b > 3 && (memcmp(c->s + e - 3, "、", 3) == 0 || memcmp(c->s + e - 3, "和", 3) == 0
+	       || memcmp(c->s + e - 3, "及", 3) == 0 || memcmp(c->s + e - 3, "与", 3) == 0))
+		e -= 3;         /* 12个乡镇和8个部门 */
+	struct span right = e - b >= 3 && !wordset_match(&w->after, (struct str){c->s + b, e - b})
 		? (struct span){b, e} : SPAN_NONE;
 	if (span_is_none(left))
 		return right;

@@ -45,8 +45,7 @@ struct units *units_load(struct table *t)
 		*v = (struct unit){.word = table_cell(t, i, word), .name = table_cell(t, i, name),
 			.kind = name_index(fact_kinds, table_cell(t, i, kind)),
 			.scale = sc.n ? atoi(sc.s) : 0,
-			.arabic = f.n && memchr(f.s, 'a', f.n),
-			.chinese_loose = f.n && memchr(f.s, 'l', f.n)};
+			.arabic = f.n && memchr(f.s, 'a', f.n)};
 		if (v->kind < 0)
 			table_bad(t, i, "no kind of fact: '%.*s'", STR_ARG(table_cell(t, i, kind)));
 		else if (v->word.n == 0 || v->scale < -12 || v->scale > 12)

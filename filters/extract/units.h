@@ -12,7 +12,6 @@ struct unit {
 	struct str group;       /* units that mean the same to an indicator */
 	int scale;              /* power of ten to the base unit */
 	bool arabic;            /* only after Arabic digits */
-	bool chinese_loose;     /* needs no further proof after Chinese numerals */
 };
 
 struct units;
