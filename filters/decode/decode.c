@@ -10,6 +10,7 @@
 #include "content.h"
 #include "filter.h"
 #include "fingerprint.h"
+#include "foreign.h"
 #include "format.h"
 #include "head.h"
 #include "helper.h"
@@ -60,6 +61,8 @@ struct document {
 	size_t bytes, replaced;
 	struct str text;        /* s is NULL where there is none */
 	struct head head;
+	const uint32_t *pages;  /* offsets in the text; NULL where it has no pages */
+	size_t npages;
 };
 
 static struct str printable(struct arena *a, const char *path)
@@ -233,13 +236,42 @@ static void document_page(struct decode *d, struct document *doc)
 		problem(d, doc, "empty", "a page without text");
 }
 
+/* Has the helper make text of a document that is none. */
+static void document_foreign(struct decode *d, struct document *doc, struct str in)
+{
+	struct foreign foreign;
+	struct str code, message;
+	const char *type = arena_strndup(&d->f.arena, doc->type.s, doc->type.n);
+
+	if (!foreign_read(&foreign, &d->helper, type, in, &d->f.arena, &code, &message)) {
+		problem(d, doc, arena_strndup(&d->f.arena, code.s, code.n), "%.*s", STR_ARG(message));
+		return;
+	}
+	doc->type = foreign.type;
+	for (size_t i = 0; i + 1 < foreign.nproblems; i += 2)
+		problem(d, doc, arena_strndup(&d->f.arena, foreign.problems[i].s, foreign.problems[i].n),
+			"%.*s", STR_ARG(foreign.problems[i + 1]));
+	if (str_trim(foreign.text).n == 0) {
+		if (foreign.nproblems == 0)
+			problem(d, doc, "empty", "a document without text");
+		return;
+	}
+	doc->text = foreign.text;
+	doc->pages = foreign.pages;
+	doc->npages = foreign.npages;
+	head_of_text(&d->labels, &d->f.arena, doc->text, &doc->head);
+}
+
 static void document_decode(struct decode *d, struct document *doc)
 {
 	const struct format *format = formats_find(&d->formats, (struct str){(char *)d->bytes.data, d->bytes.len});
 
 	if (format) {
 		doc->type = format->type;
-		problem(d, doc, "unsupported", "%.*s is not read yet", STR_ARG(format->name));
+		if (format->is_read)
+			document_foreign(d, doc, (struct str){(char *)d->bytes.data, d->bytes.len});
+		else
+			problem(d, doc, "unsupported", "%.*s is not read yet", STR_ARG(format->name));
 		return;
 	}
 	if (d->bytes.len == 0) {
@@ -288,7 +320,7 @@ static void doc_pack(struct decode *d, const struct document *doc, struct buf *b
 	if (has_print)
 		snprintf(hex, sizeof hex, "%016" PRIx64, print);
 	pack_key(b, "doc");
-	pack_map(b, 9);
+	pack_map(b, doc->npages ? 10 : 9);
 	pack_pair(b, "path", path_encode(&d->f.arena, doc->path));
 	pack_pair(b, "id", str_of(doc->was_read ? doc->id : NULL));
 	pack_pair(b, "type", doc->type);
@@ -300,6 +332,12 @@ static void doc_pack(struct decode *d, const struct document *doc, struct buf *b
 	pack_uint(b, doc->replaced);
 	pack_pair(b, "retrieved", (struct str){NULL, 0});
 	pack_pair(b, "fingerprint", str_of(has_print ? hex : NULL));
+	if (doc->npages == 0)
+		return;
+	pack_key(b, "pages");
+	pack_array(b, doc->npages);
+	for (size_t i = 0; i < doc->npages; i++)
+		pack_uint(b, doc->pages[i]);
 }
 
 /* Packs the record's keys; returns how many. */

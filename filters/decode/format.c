@@ -11,6 +11,7 @@ void formats_open(struct formats *f, struct table *t)
 {
 	int at = table_need(t, "at"), bytes = table_need(t, "bytes"), inside = table_need(t, "inside");
 	int type = table_need(t, "type"), name = table_need(t, "name");
+	int is_read = table_need(t, "read");
 
 	*f = (struct formats){.items = xmalloc((t->nrows + 1) * sizeof *f->items)};
 	for (size_t r = 0; r < t->nrows && !t->error[0]; r++) {
@@ -18,7 +19,7 @@ void formats_open(struct formats *f, struct table *t)
 		struct str hex = table_cell(t, r, bytes);
 		*o = (struct format){.at = strtoul(table_cell(t, r, at).s, NULL, 10), .n = hex.n / 2,
 			.inside = table_cell(t, r, inside), .type = table_cell(t, r, type),
-			.name = table_cell(t, r, name)};
+			.name = table_cell(t, r, name), .is_read = table_cell(t, r, is_read).n > 0};
 		if (hex.n % 2 || o->n == 0 || o->n > sizeof o->bytes)
 			table_bad(t, r, "bytes: expected one to %zu bytes in hexadecimal", sizeof o->bytes);
 		for (size_t i = 0; i < o->n && !t->error[0]; i++) {

@@ -11,6 +11,7 @@ struct format {
 	size_t n;
 	struct str inside;      /* must occur in the input, too; empty for none */
 	struct str type, name;
+	bool is_read;           /* by the helper */
 };
 
 struct formats {

@@ -8,9 +8,12 @@
  * first) and that many bytes of MessagePack:
  *
  *     request  type (str, a media type), document (bin; text types in UTF-8)
- *     reply    nil, then the document's tree, or [code, message] of a problem
- *     tree     an element is [tag, attribute, value ...], its content, nil;
+ *     reply    nil, then what was made of the document, or [code, message] of a problem
+ *     text/html: its tree. An element is [tag, attribute, value ...], its content, nil;
  *              text is a str
+ *     other types: media type, text, an array with the byte offset at which each
+ *              page begins, an array of code, message, code, message … for what was
+ *              lost though text was read
  *
  * The tree is a flat run of values: neither side needs memory for a nested one.
  * The helper bounds its own memory, and its time for each document by a timer. */
@@ -29,7 +32,7 @@ struct helper {
 	struct buf reply;
 };
 
-/* Has the helper parse DOCUMENT. True with *TREE (alive until the next call), or
+/* Has the helper parse DOCUMENT. True with *TREE, the reply behind its nil (alive until the next call), or
  * false with a problem: *CODE and *MESSAGE, alive as long. */
 bool helper_parse(struct helper *h, const char *type, struct str document,
 	struct str *tree, struct str *code, struct str *message);

@@ -4,6 +4,8 @@
  * input ends. Whatever a document does to the parser, it does it here, within
  * limits of memory and CPU time. */
 #include "html.h"
+#include "output.h"
+#include "pdf.h"
 #include "unpack.h"
 
 #include <errno.h>
@@ -33,7 +35,7 @@ static void clock_set(time_t seconds)
 	setitimer(ITIMER_PROF, &(struct itimerval){.it_value = {.tv_sec = seconds}}, NULL);
 }
 
-static bool read_all(void *data, size_t n)
+static bool receive(void *data, size_t n)
 {
 	for (char *p = data; n > 0;) {
 		ssize_t k = read(STDIN_FILENO, p, n);
@@ -47,7 +49,7 @@ static bool read_all(void *data, size_t n)
 	return true;
 }
 
-static bool write_all(const void *data, size_t n)
+static bool reply(const void *data, size_t n)
 {
 	for (const char *p = data; n > 0;) {
 		ssize_t k = write(STDOUT_FILENO, p, n);
@@ -69,14 +71,44 @@ static void refuse(struct buf *out, const char *code, const char *message)
 	pack_key(out, message);
 }
 
+/* Reads a document: NULL, or a problem's code, where nothing of it could be read. */
+typedef const char *reader(struct str in, struct output *out, const char **message);
+
+static reader *reader_of(struct str type)
+{
+	static const struct {
+		const char *type;
+		reader *read;
+	} readers[] = {
+		{"application/pdf", pdf_read},
+	};
+	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+		if (str_is(type, readers[i].type))
+			return readers[i].read;
+	return NULL;
+}
+
 static void serve(struct str type, struct str document, struct buf *out)
 {
 	out->len = 0;
 	pack_nil(out);
-	if (!str_is(type, "text/html"))
+	if (str_is(type, "text/html")) {
+		if (!html_parse(document, out))
+			refuse(out, "malformed", "the HTML parser gave up");
+		return;
+	}
+	reader *read = reader_of(type);
+	if (!read) {
 		refuse(out, "unsupported", "no parser for this media type");
-	else if (!html_parse(document, out))
-		refuse(out, "malformed", "the HTML parser gave up");
+		return;
+	}
+	struct output text = {0};
+	const char *message = NULL, *code = read(document, &text, &message);
+	if (code)
+		refuse(out, code, message);
+	else
+		output_pack(&text, type, out);
+	output_free(&text);
 }
 
 int main(void)
@@ -85,13 +117,16 @@ int main(void)
 	uint8_t size[4];
 
 	limit();
-	while (read_all(size, 4)) {
+	/* libraries complain of damaged documents there; decode says it in its own words */
+	if (!freopen("/dev/null", "w", stderr))
+		return EXIT_FAILURE;
+	while (receive(size, 4)) {
 		size_t n = (size_t)size[0] << 24 | (size_t)size[1] << 16 | (size_t)size[2] << 8 | size[3];
 		if (n > FRAME_MOST)
 			return EXIT_FAILURE;
 		in.len = 0;
 		buf_reserve(&in, n);
-		if (!read_all(in.data, n))
+		if (!receive(in.data, n))
 			return EXIT_FAILURE;
 		struct cursor c = cursor_of(in.data, n);
 		struct str type = cursor_str(&c);
@@ -103,7 +138,7 @@ int main(void)
 		clock_set(0);
 		for (int i = 0; i < 4; i++)
 			size[i] = (uint8_t)(out.len >> (24 - 8 * i));
-		if (!write_all(size, 4) || !write_all(out.data, out.len))
+		if (!reply(size, 4) || !reply(out.data, out.len))
 			return EXIT_FAILURE;
 	}
 	return EXIT_SUCCESS;

@@ -111,10 +111,10 @@ void output_problem(struct output *o, const char *code, const char *fmt, ...)
 	o->nproblems++;
 }
 
-void output_pack(struct output *o, const char *type, struct buf *out)
+void output_pack(struct output *o, struct str type, struct buf *out)
 {
 	output_line(o);
-	pack_key(out, type);
+	pack_str(out, o->type ? str_of(o->type) : type);
 	pack_str(out, (struct str){o->text.data ? (char *)o->text.data : "", o->text.len});
 	pack_array(out, o->npages);
 	for (size_t i = 0; i < o->npages; i++)

@@ -11,6 +11,7 @@
 enum { OUTPUT_MOST = 64 << 20 };        /* bytes of text; more is cut, with a problem */
 
 struct output {
+	const char *type;       /* media type, where the content tells more than its first bytes */
 	struct buf text;
 	size_t line;            /* where the line that is being made begins */
 	size_t cell;            /* and its last cell */
@@ -48,7 +49,8 @@ void output_page(struct output *o);
 void output_problem(struct output *o, const char *code, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Appends the reply to OUT, behind its nil. TYPE is the media type. */
-void output_pack(struct output *o, const char *type, struct buf *out);
+/* Appends the reply to OUT, behind its nil. TYPE is the media type unless the
+ * output says it. */
+void output_pack(struct output *o, struct str type, struct buf *out);
 
 #endif

@@ -1,0 +1,149 @@
+#include "grid.h"
+
+#include <math.h>
+
+enum { COLUMNS_MOST = 64, ROWS_LEAST = 2 };
+
+struct column {
+	float x0, x1;
+};
+
+struct grid {
+	struct column columns[COLUMNS_MOST];
+	uint32_t n;
+};
+
+static float common(const struct piece *p, const struct column *c)
+{
+	return fminf(p->x1, c->x1) - fmaxf(p->x0, c->x0);
+}
+
+/* The column that P stands in, or the nearest one. */
+static uint32_t column_of(const struct grid *g, const struct piece *p)
+{
+	uint32_t best = 0;
+	for (uint32_t i = 1; i < g->n; i++)
+		if (common(p, &g->columns[i]) > common(p, &g->columns[best]))
+			best = i;
+	return best;
+}
+
+/* Columns after the lines with the most pieces; the others must not contradict. */
+static void grid_make(struct grid *g, const struct layout *l, size_t b, size_t e)
+{
+	size_t model = b;
+
+	*g = (struct grid){.n = 0};
+	for (size_t i = b; i < e; i++)
+		if (l->lines[i].n > l->lines[model].n)
+			model = i;
+	for (uint32_t k = 0; k < l->lines[model].n && g->n < COLUMNS_MOST; k++)
+		g->columns[g->n++] = (struct column){l->lines[model].pieces[k].x0, l->lines[model].pieces[k].x1};
+	for (size_t i = b; i < e; i++)
+		for (uint32_t k = 0; k < l->lines[i].n; k++) {
+			const struct piece *p = &l->lines[i].pieces[k];
+			uint32_t c = column_of(g, p);
+			float left = c > 0 ? g->columns[c - 1].x1 : -INFINITY;
+			float right = c + 1 < g->n ? g->columns[c + 1].x0 : INFINITY;
+			if (p->x0 > left && p->x1 < right) {
+				g->columns[c].x0 = fminf(g->columns[c].x0, p->x0);
+				g->columns[c].x1 = fmaxf(g->columns[c].x1, p->x1);
+			}
+		}
+}
+
+/* Does each piece of LINE stand in a column of its own, aligned with it? */
+static bool fits(const struct grid *g, const struct line *line)
+{
+	uint32_t last = 0, aligned = 0;
+
+	for (uint32_t k = 0; k < line->n; k++) {
+		uint32_t c = column_of(g, &line->pieces[k]);
+		if (k > 0 && c <= last)
+			return false;
+		last = c;
+		aligned += common(&line->pieces[k], &g->columns[c]) > 0;
+	}
+	return aligned == line->n;
+}
+
+size_t grid_measure(const struct layout *l, size_t b, size_t e)
+{
+	struct grid g;
+	size_t end = b, rows = 0;
+
+	if (l->lines[b].n < 2)
+		return 0;
+	for (size_t i = b; i < e && l->lines[i].column == l->lines[b].column; i++) {
+		const struct line *line = &l->lines[i];
+		float em = line_em(line);
+		if (i > b && line->y0 - l->lines[i - 1].y1 > 4 * em)
+			break;
+		grid_make(&g, l, b, i + 1);
+		if (!fits(&g, line) || (line->n == 1 && line->x1 - line->x0 > 30 * em))
+			break;
+		if (line->n > 1) {
+			rows++;
+			end = i + 1;
+		} else if (i + 1 - end > 8 || line->x1 - line->x0 > (g.columns[column_of(&g, line->pieces)].x1
+		    - g.columns[column_of(&g, line->pieces)].x0) + em) {
+			break;
+		}
+	}
+	return rows >= ROWS_LEAST ? end - b : 0;
+}
+
+/* White space between two lines, in characters. */
+static float gap(const struct layout *l, size_t i)
+{
+	return (l->lines[i].y0 - l->lines[i - 1].y1) / fmaxf(line_em(&l->lines[i]), 0.01f);
+}
+
+/* The gap from which on a line begins a new row: cells of several lines show in two
+ * kinds of gaps. */
+static float threshold(const struct layout *l, size_t b, size_t e)
+{
+	float low = INFINITY, high = -INFINITY;
+
+	for (size_t i = b + 1; i < e; i++) {
+		low = fminf(low, gap(l, i));
+		high = fmaxf(high, gap(l, i));
+	}
+	return high - low > 0.35f ? (low + high) / 2 : -INFINITY;
+}
+
+static void cell_append(struct arena *a, struct str *cell, struct str more)
+{
+	char *s = arena_alloc(a, cell->n + more.n + 1);
+	memcpy(s, cell->s ? cell->s : "", cell->n);
+	memcpy(s + cell->n, more.s, more.n);
+	*cell = (struct str){s, cell->n + more.n};
+}
+
+void grid_write(const struct layout *l, size_t b, size_t e, struct output *o)
+{
+	struct grid g;
+	grid_make(&g, l, b, e);
+	float limit = threshold(l, b, e);
+
+	for (size_t i = b, next; i < e; i = next) {
+		struct str cells[COLUMNS_MOST] = {{NULL, 0}};
+		uint32_t filled = 0;
+		for (next = i; next < e; next++) {
+			const struct line *line = &l->lines[next];
+			if (next > i && (gap(l, next) >= limit || (filled == g.n && line->n == g.n)))
+				break;
+			for (uint32_t k = 0; k < line->n; k++) {
+				struct str *cell = &cells[column_of(&g, &line->pieces[k])];
+				filled += cell->n == 0;
+				cell_append(l->arena, cell, line->pieces[k].text);
+			}
+		}
+		for (uint32_t c = 0; c < g.n; c++) {
+			output_text(o, cells[c]);
+			if (c + 1 < g.n)
+				output_cell(o);
+		}
+		output_line(o);
+	}
+}

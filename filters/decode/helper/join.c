@@ -1,0 +1,327 @@
+#include "join.h"
+#include "furniture.h"
+#include "grid.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Where the lines of one page, or of one of its columns, begin and end. */
+struct margin {
+	uint32_t page;
+	uint8_t column;
+	float x0, x1;
+};
+
+struct join {
+	struct layout *l;
+	struct line *lines;     /* without furniture */
+	size_t n;
+	struct margin *margins; /* one per line, shared values */
+	float pitch;            /* between lines of a paragraph, in characters; 0 where unknown */
+	bool indents;           /* paragraphs begin with an indent */
+};
+
+static int float_order(const void *pa, const void *pb)
+{
+	float a = *(const float *)pa, b = *(const float *)pb;
+	return (a > b) - (a < b);
+}
+
+static float width(const struct line *a)
+{
+	return a->x1 - a->x0;
+}
+
+static const struct piece *piece_last(const struct line *a)
+{
+	return &a->pieces[a->n - 1];
+}
+
+/* The width of a full line: what a tenth of the lines, at least two, reach. */
+static float width_full(struct join *j)
+{
+	float *widths = arena_alloc(j->l->arena, (j->n + 1) * sizeof *widths);
+
+	for (size_t i = 0; i < j->n; i++)
+		widths[i] = width(&j->lines[i]);
+	if (j->n == 0)
+		return 0;
+	qsort(widths, j->n, sizeof *widths, float_order);
+	size_t back = j->n / 10 > 1 ? j->n / 10 : j->n > 3 ? 1 : 0;
+	return widths[j->n - 1 - back];
+}
+
+/* Where full lines end: in one place where they are justified, though punctuation
+ * may hang over; else at the longest one's end. */
+static float end_of(float *ends, size_t n, float em)
+{
+	size_t same = 0;
+
+	qsort(ends, n, sizeof *ends, float_order);
+	for (size_t i = 0; i < n; i++)
+		same += fabsf(ends[i] - ends[n / 2]) < em * 0.25f;
+	return same * 2 > n ? ends[n / 2] : ends[n - 1];
+}
+
+/* Margins of lines [b, e), one column: after its full lines, else the last such
+ * column's. */
+static struct margin margin_of(struct join *j, size_t b, size_t e, float full, struct margin before)
+{
+	float *starts = arena_alloc(j->l->arena, (e - b) * sizeof *starts);
+	float *ends = arena_alloc(j->l->arena, (e - b) * sizeof *ends);
+	struct margin m = {j->lines[b].page, j->lines[b].column, INFINITY, -INFINITY};
+	size_t n = 0, nends = 0;
+
+	if (m.column) {                         /* a column of its own width */
+		full = 0;
+		for (size_t i = b; i < e; i++)
+			full = fmaxf(full, width(&j->lines[i]));
+	}
+	for (size_t i = b; i < e; i++) {
+		const struct line *a = &j->lines[i];
+		if (width(a) < full - line_em(a) * 2.6f)
+			continue;
+		ends[nends++] = a->x1;
+		if (width(a) > full - line_em(a) * 0.8f)
+			starts[n++] = a->x0;
+	}
+	if (nends)
+		m.x1 = end_of(ends, nends, line_em(&j->lines[b]));
+	if (n > 0) {
+		qsort(starts, n, sizeof *starts, float_order);
+		m.x0 = starts[n / 2];
+		return m;
+	}
+	if (m.x1 > -INFINITY) {                 /* first lines of paragraphs only */
+		m.x0 = m.x1 - full;
+		return m;
+	}
+	if (before.x1 > before.x0) {
+		m.x0 = before.x0;
+		m.x1 = before.x1;
+		return m;
+	}
+	for (size_t i = b; i < e; i++) {
+		m.x0 = fminf(m.x0, j->lines[i].x0);
+		m.x1 = fmaxf(m.x1, j->lines[i].x1);
+	}
+	return m;
+}
+
+static void margins_make(struct join *j)
+{
+	float full = width_full(j);
+	struct margin before = {0, 0, 0, 0};
+
+	j->margins = arena_alloc(j->l->arena, (j->n + 1) * sizeof *j->margins);
+	for (size_t b = 0, e; b < j->n; b = e) {
+		for (e = b; e < j->n && j->lines[e].page == j->lines[b].page && j->lines[e].column == j->lines[b].column; e++)
+			;
+		struct margin m = margin_of(j, b, e, full, before);
+		for (size_t i = b; i < e; i++)
+			j->margins[i] = m;
+		if (m.column == 0)
+			before = m;
+	}
+}
+
+static bool follows(const struct join *j, size_t i)
+{
+	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
+	return a->page == b->page && a->column == b->column && b->y0 > a->y0;
+}
+
+static float indent(const struct join *j, size_t i)
+{
+	return (j->lines[i].x0 - j->margins[i].x0) / fmaxf(line_em(&j->lines[i]), 0.01f);
+}
+
+/* Characters from baseline to baseline. */
+static float pitch(const struct join *j, size_t i)
+{
+	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
+	return (b->y1 - a->y1) / fmaxf(line_em(b), 0.01f);
+}
+
+/* Was there no room in line I for the first word of the next one? */
+static bool is_full(const struct join *j, size_t i)
+{
+	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
+	float room = j->margins[i].x1 - a->x1, left = a->x0 - j->margins[i].x0, em = piece_last(a)->last;
+
+	if (left > em && fabsf(left - room) < em * 1.2f)
+		room += left;                   /* centred: room on both sides */
+	return room < b->pieces[0].token + em * 0.25f;
+}
+
+static void habits_learn(struct join *j)
+{
+	float *pitches = arena_alloc(j->l->arena, (j->n + 1) * sizeof *pitches);
+	size_t n = 0, indented = 0, starts = 0;
+
+	for (size_t i = 0; i + 1 < j->n; i++) {
+		if (follows(j, i) && is_full(j, i) && fabsf(indent(j, i + 1)) < 0.8f)
+			pitches[n++] = pitch(j, i);
+		if (!is_full(j, i)) {
+			starts++;
+			indented += indent(j, i + 1) > 1.2f && indent(j, i + 1) < 4.5f;
+		}
+	}
+	if (n)
+		qsort(pitches, n, sizeof *pitches, float_order);
+	j->pitch = n ? pitches[n / 2] : 0;
+	j->indents = indented * 2 > starts;
+}
+
+static uint32_t char_last(struct str s)
+{
+	uint32_t cp = 0;
+	size_t at = s.n ? utf8_prev(s.s, s.n) : 0;
+	if (s.n)
+		utf8_next(s.s + at, s.n - at, &cp);
+	return cp;
+}
+
+static bool ends_sentence(struct str s)
+{
+	uint32_t cp = char_last(s);
+	return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF1A || cp == ':' || cp == 0xFF1B || cp == ';';
+}
+
+/* Does S begin with a heading's number: 一、 （一） 1. 第一章? */
+static bool starts_mark(struct str s)
+{
+	static const char *const numerals = "一二三四五六七八九十百零";
+	size_t i = 0, digits = 0;
+	bool bracket = false, ordinal = false;
+	uint32_t cp;
+
+	for (i = 0; i < s.n;) {
+		size_t k = utf8_next(s.s + i, s.n - i, &cp);
+		bool digit = (cp >= '0' && cp <= '9') || (k == 3 && str_find(str_of(numerals), str_sub(s, i, i + k), 0) != SIZE_MAX);
+		if (digit) {
+			digits++;
+		} else if (digits == 0 && (cp == '(' || cp == 0xFF08)) {
+			bracket = true;
+		} else if (digits == 0 && cp == 0x7B2C) {       /* 第 */
+			ordinal = true;
+		} else if (bracket) {
+			return digits > 0 && digits < 4 && (cp == ')' || cp == 0xFF09);
+		} else if (ordinal) {                           /* 章 节 条 编 部分 */
+			return digits > 0 && (cp == 0x7AE0 || cp == 0x8282 || cp == 0x6761 || cp == 0x7F16 || cp == 0x90E8);
+		} else {
+			return digits > 0 && digits < 4 && (cp == 0x3001 || cp == 0xFF0E);
+		}
+		i += k;
+	}
+	return false;
+}
+
+/* 一、工作情况 ........ 3 */
+static bool is_contents(struct str s)
+{
+	size_t digits = 0, dots = 0;
+
+	while (s.n && s.s[s.n - 1] >= '0' && s.s[s.n - 1] <= '9') {
+		s.n--;
+		digits++;
+	}
+	s = str_trim(s);
+	while (s.n) {
+		uint32_t cp = char_last(s);
+		if (cp != '.' && cp != 0x2026 && cp != 0xB7 && cp != ' ' && cp != 0x22EF)
+			break;
+		dots += cp != ' ';
+		s.n = utf8_prev(s.s, s.n);
+	}
+	return digits > 0 && digits < 5 && dots >= 3;
+}
+
+/* Does the paragraph of line I go on in the next one? */
+static bool goes_on(const struct join *j, size_t i)
+{
+	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
+	float in = indent(j, i + 1), em = line_em(b);
+
+	if (fabsf(piece_last(a)->last - b->pieces[0].first) > em * 0.15f || !is_full(j, i) || is_contents(piece_last(a)->text))
+		return false;
+	if (follows(j, i) && j->pitch > 0 && pitch(j, i) > j->pitch * 1.5f)
+		return false;
+	if (b->n > 1 && a->n != b->n)
+		return false;                   /* two things on a line: a signature, a table */
+	if (fabsf(in) < 0.8f)
+		return j->indents || !starts_mark(b->pieces[0].text) || !ends_sentence(piece_last(a)->text);
+	if (in < 0)
+		return false;
+	float left = a->x0 - j->margins[i].x0, right = j->margins[i].x1 - a->x1;
+	if (fabsf(left - right) < em && fabsf(b->x0 - j->margins[i + 1].x0 - (j->margins[i + 1].x1 - b->x1)) < em)
+		return true;                    /* a centred title, broken because it was full */
+	/* a block that is indented as a whole: three lines that begin at one place */
+	if (fabsf(a->x0 - b->x0) > em * 0.3f)
+		return false;
+	bool before = i > 0 && follows(j, i - 1) && fabsf(j->lines[i - 1].x0 - a->x0) < em * 0.3f && is_full(j, i - 1);
+	bool behind = i + 2 < j->n && follows(j, i + 1) && fabsf(j->lines[i + 2].x0 - b->x0) < em * 0.3f && is_full(j, i + 1);
+	return before || behind;
+}
+
+static void line_write(const struct line *a, struct output *o)
+{
+	for (uint32_t k = 0; k < a->n; k++) {
+		if (k > 0) {
+			float em = a->pieces[k].first > 0 ? a->pieces[k].first : 1;
+			int spaces = (int)fminf((a->pieces[k].x0 - a->pieces[k - 1].x1) / em * 2, 20);
+			for (; spaces > 0; spaces--)
+				output_char(o, ' ');
+		}
+		output_text(o, a->pieces[k].text);
+	}
+}
+
+/* Two words of Latin letters need a space; a number may be broken anywhere. */
+static bool needs_space(const struct line *a, const struct line *b)
+{
+	uint32_t x = char_last(piece_last(a)->text), y;
+	utf8_next(b->pieces[0].text.s, b->pieces[0].text.n, &y);
+	return x < 0x2E80 && y < 0x2E80 && x > ' ' && ((x | 32) >= 'a' || x == ',' || x == '.') && (y | 32) >= 'a' && y < 0x250
+		&& !(x >= 0x2000);
+}
+
+static void pages_note(struct output *o, uint32_t page)
+{
+	while (o->npages <= page)
+		output_page(o);
+}
+
+void layout_write(struct layout *l, struct output *o)
+{
+	struct join j = {.l = l, .lines = arena_alloc(l->arena, (l->nlines + 1) * sizeof *j.lines)};
+
+	furniture_mark(l);
+	for (size_t i = 0; i < l->nlines; i++)
+		if (!l->lines[i].furniture)
+			j.lines[j.n++] = l->lines[i];
+	memcpy(l->lines, j.lines, j.n * sizeof *j.lines);
+	l->nlines = j.n;
+	margins_make(&j);
+	habits_learn(&j);
+	bool open = false;
+	for (size_t i = 0, end; i < j.n; i = end) {
+		pages_note(o, j.lines[i].page);
+		for (end = i; end < j.n && j.lines[end].page == j.lines[i].page; end++)
+			;
+		size_t rows = open ? 0 : grid_measure(l, i, end);
+		end = i + (rows ? rows : 1);
+		if (rows) {
+			grid_write(l, i, end, o);
+			continue;
+		}
+		line_write(&j.lines[i], o);
+		open = i + 1 < j.n && goes_on(&j, i);
+		if (!open)
+			output_line(o);
+		else if (needs_space(&j.lines[i], &j.lines[i + 1]))
+			output_space(o);
+	}
+	output_line(o);
+	pages_note(o, l->npages ? l->npages - 1 : 0);
+}

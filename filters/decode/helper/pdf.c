@@ -1,0 +1,156 @@
+#include "pdf.h"
+#include "join.h"
+
+#include <poppler.h>
+#include <time.h>
+
+enum {
+	PAGES_MOST = 20000,
+	SECONDS_MOST = 8        /* of CPU time; what was read till then counts */
+};
+
+/* The fonts' sizes, in the order of the text. */
+struct sizes {
+	GList *list, *now;
+};
+
+static float size_at(struct sizes *s, int i)
+{
+	for (; s->now; s->now = s->now->next) {
+		const PopplerTextAttributes *a = s->now->data;
+		if (i <= a->end_index)
+			return i >= a->start_index ? (float)a->font_size : 0;
+	}
+	return 0;
+}
+
+/* Fonts give sizes that their matrix scales; the width of Han characters is what
+ * shows, and it is what paragraphs are indented by. */
+static float size_seen(const PopplerRectangle *r, uint32_t cp, float size)
+{
+	float w = (float)(r->x2 - r->x1), h = (float)(r->y2 - r->y1);
+
+	if (size > 0 && size > h * 0.4f && size < h * 1.6f)
+		return size;
+	return cp >= 0x3400 && w > h * 0.5f && w < h * 1.2f ? w : h * 0.9f;
+}
+
+static size_t page_read(PopplerPage *page, struct layout *l)
+{
+	PopplerRectangle *boxes = NULL;
+	guint nboxes = 0, i = 0;
+	size_t n = 0;
+	char *text = poppler_page_get_text(page);
+
+	if (text && poppler_page_get_text_layout(page, &boxes, &nboxes)) {
+		struct sizes sizes = {.list = poppler_page_get_text_attributes(page)};
+		sizes.now = sizes.list;
+		bool space = true;
+		struct str s = str_of(text);
+		for (size_t at = 0; at < s.n && i < nboxes; i++) {
+			uint32_t cp;
+			at += utf8_next(s.s + at, s.n - at, &cp);
+			if (cp == '\n') {
+				layout_run(l);
+				space = true;
+				continue;
+			}
+			if (cp == ' ' || cp == 0x3000) {
+				space = true;
+				continue;
+			}
+			const PopplerRectangle *r = &boxes[i];
+			layout_glyph(l, (struct glyph){(float)r->x1, (float)r->x2, (float)r->y1, (float)r->y2,
+				size_seen(r, cp, size_at(&sizes, (int)i)), cp, space});
+			space = false;
+			n++;
+		}
+		poppler_page_free_text_attributes(sizes.list);
+	}
+	g_free(boxes);
+	g_free(text);
+	return n;
+}
+
+static double seconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static const char *refusal(const GError *error, const char **message)
+{
+	if (error && g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED)) {
+		*message = "the PDF is encrypted and needs a password";
+		return "encrypted";
+	}
+	*message = "a damaged PDF: poppler cannot open it";
+	return "malformed";
+}
+
+/* Without maps from glyphs to characters a font gives anything, mostly of the
+ * private use area. */
+static bool is_gibberish(const struct output *o)
+{
+	struct str s = {(char *)o->text.data, o->text.len};
+	size_t all = 0, unknown = 0;
+	uint32_t cp;
+
+	for (size_t i = 0; i < s.n; all++) {
+		i += utf8_next(s.s + i, s.n - i, &cp);
+		unknown += cp == 0xFFFD || (cp >= 0xE000 && cp < 0xF900) || cp >= 0xF0000;
+	}
+	return unknown * 3 > all;
+}
+
+const char *pdf_read(struct str in, struct output *out, const char **message)
+{
+	GError *error = NULL;
+	GBytes *bytes = g_bytes_new_static(in.s, in.n);
+	PopplerDocument *doc = poppler_document_new_from_bytes(bytes, NULL, &error);
+	struct arena arena = {0};
+	struct layout l = {.arena = &arena};
+	const char *code = NULL;
+	size_t n = 0, damaged = 0;
+
+	if (!doc) {
+		code = refusal(error, message);
+		g_clear_error(&error);
+		g_bytes_unref(bytes);
+		return code;
+	}
+	int pages = poppler_document_get_n_pages(doc), i;
+	double start = seconds();
+	for (i = 0; i < pages && i < PAGES_MOST && !l.full && seconds() - start < SECONDS_MOST; i++) {
+		PopplerPage *page = poppler_document_get_page(doc, i);
+		if (page) {
+			n += page_read(page, &l);
+			g_object_unref(page);
+		} else {
+			damaged++;
+		}
+		layout_page(&l);
+	}
+	if (n > 0) {
+		layout_write(&l, out);
+		if (is_gibberish(out)) {
+			*message = "the PDF's fonts do not say which characters they show: it needs OCR";
+			code = "no_text";
+		}
+	} else if (pages <= 0 || damaged == (size_t)pages) {
+		*message = "a damaged PDF: no page can be read";
+		code = "malformed";
+	} else {
+		*message = "a PDF without text, of images perhaps: it needs OCR";
+		code = "no_text";
+	}
+	if (!code && i < pages)
+		output_problem(out, "too_large", "pages %d to %d were not read", i + 1, pages);
+	if (!code && damaged)
+		output_problem(out, "malformed", "%zu pages cannot be read", damaged);
+	arena_free(&arena);
+	g_object_unref(doc);
+	g_bytes_unref(bytes);
+	return code;
+}

@@ -1,0 +1,11 @@
+/* pdf: PDF by poppler. */
+#ifndef HELPER_PDF_H
+#define HELPER_PDF_H
+
+#include "output.h"
+
+/* Reads the document IN into OUT. NULL, or a problem's code with *MESSAGE where
+ * there is no text to be had. */
+const char *pdf_read(struct str in, struct output *out, const char **message);
+
+#endif
