@@ -479,6 +479,20 @@ static void read_region(struct reader *r)
 	}
 }
 
+/* What the genre tells of the issuer. */
+static void settle_issuer(struct reader *r)
+{
+	struct about *a = r->about;
+
+	if (str_is(a->genre.value, "news") && span_is_none(a->issuer.at))
+		a->issuer.value = (struct str){NULL, 0};        /* a paper wrote it, not the government */
+	if (!str_is(a->genre.value, "work_report") || a->issuer.value.s)
+		return;
+	a->subject.value = STR("government");
+	if (a->region.name.n)
+		a->issuer.value = joined2(r, a->region.name, word_of(&r->k->issuers, ISSUER_GOVERNMENT));
+}
+
 void document_about(const struct knowledge *k, struct filter *f, struct str text,
 	const struct segment *segments, size_t n, struct about *out)
 {
@@ -496,4 +510,5 @@ void document_about(const struct knowledge *k, struct filter *f, struct str text
 	read_genre(&r);
 	read_period(&r);
 	read_region(&r);
+	settle_issuer(&r);
 }
