@@ -28,31 +28,48 @@ static bool take_any(struct reader *r, const char *const *list)
 	return false;
 }
 
+/* A Chinese digit by its UTF-8 bytes, -1 for none. */
+static int han_digit(uint32_t bytes)
+{
+	switch (bytes) {
+	case 0xE38087: return 0;        /* 〇 */
+	case 0xE99BB6: return 0;        /* 零 */
+	case 0xE2978B: return 0;        /* ○ */
+	case 0xEFBCAF: return 0;        /* Ｏ */
+	case 0xE4B880: return 1;        /* 一 */
+	case 0xE4BA8C: return 2;        /* 二 */
+	case 0xE4B889: return 3;        /* 三 */
+	case 0xE59B9B: return 4;        /* 四 */
+	case 0xE4BA94: return 5;        /* 五 */
+	case 0xE585AD: return 6;        /* 六 */
+	case 0xE4B883: return 7;        /* 七 */
+	case 0xE585AB: return 8;        /* 八 */
+	case 0xE4B99D: return 9;        /* 九 */
+	}
+	return -1;
+}
+
 /* One digit, half width, full width or Chinese; -1 where there is none. */
 static int digit(struct reader *r, bool chinese)
 {
-	static const char *const han[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-	static const char *const zero[] = {"零", "○", "Ｏ", NULL};
 	const uint8_t *p = (const uint8_t *)r->p;
+	int v = -1;
 
-	if (r->p < r->end && *p >= '0' && *p <= '9') {
+	if (r->p < r->end && *p < 0x80) {
+		if (*p < '0' || *p > '9')
+			return -1;
 		r->p++;
 		return *p - '0';
 	}
 	if (r->end - r->p < 3)
 		return -1;
-	if (p[0] == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99) {
+	if (p[0] == 0xEF && p[1] == 0xBC && p[2] >= 0x90 && p[2] <= 0x99)
+		v = p[2] - 0x90;
+	else if (chinese)
+		v = han_digit((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]);
+	if (v >= 0)
 		r->p += 3;
-		return p[2] - 0x90;
-	}
-	if (chinese) {
-		for (int i = 0; i < 10; i++)
-			if (take(r, han[i]))
-				return i;
-		if (take_any(r, zero))
-			return 0;
-	}
-	return -1;
+	return v;
 }
 
 /* A number of at most two digits, or Chinese up to 三十一; 0 where none. */

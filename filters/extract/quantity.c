@@ -27,9 +27,12 @@ void lexicon_load(struct lexicon *lex, struct table *t, const struct units *unit
 			size_t *n = before ? &lex->nbefore : &lex->nbehind;
 			if (bound < 0 || *n == 64)
 				table_bad(t, i, bound < 0 ? "a modifier needs a bound" : "too many modifiers");
-			else
+			else {
 				(before ? lex->before : lex->behind)[(*n)++] =
 					(struct modifier){w, bound, table_cell(t, i, unless), scale};
+				if (w.n)
+					(before ? lex->may_close : lex->may_open)[(uint8_t)w.s[before || w.n < 3 ? w.n - 1 : 2]] = true;
+			}
 		} else if (str_is(c, "zero") && lex->nzero < 64) {
 			lex->zero[lex->nzero++] = w;
 		} else if (str_is(c, "notunit") && lex->nnotunit < 64) {
@@ -207,6 +210,8 @@ static size_t modifier_before(const struct finder *f, size_t b, bool bare_scale,
 {
 	const struct modifier *best = NULL;
 
+	if (b == f->b || !f->lex->may_close[(uint8_t)f->text.s[b - 1]])
+		return b;
 	for (size_t i = 0; i < f->lex->nbefore; i++) {
 		const struct modifier *m = &f->lex->before[i];
 		if (b - f->b < m->word.n || memcmp(f->text.s + b - m->word.n, m->word.s, m->word.n) != 0)
@@ -232,6 +237,8 @@ static size_t modifier_behind(const struct finder *f, size_t e, int *bound)
 {
 	const struct modifier *best = NULL;
 
+	if (f->e - e < 3 || !f->lex->may_open[(uint8_t)f->text.s[e + 2]])
+		return e;
 	for (size_t i = 0; i < f->lex->nbehind; i++) {
 		const struct modifier *m = &f->lex->behind[i];
 		if (f->e - e >= m->word.n && memcmp(f->text.s + e, m->word.s, m->word.n) == 0
@@ -477,6 +484,42 @@ static bool first_months(struct finder *f, size_t at, size_t e, int months)
 	return true;
 }
 
+/* True where a clause ends at AT, or behind a modifier that stands there. */
+static bool clause_ends(const struct finder *f, size_t at)
+{
+	static const char *const marks[] = {"，", "。", "；", "、", "！", "）", ",", ";", ")", NULL};
+	int ignored;
+
+	at = modifier_behind(f, at, &ignored);
+	for (int i = 0; marks[i]; i++)
+		if (starts(f, at, marks[i]))
+			return true;
+	return at >= f->e;
+}
+
+/* 受援人近50万, 赔偿金额约500万: a number with 万 or 亿 and nothing behind it counts
+ * what stands before it, money where that is a sum. */
+static size_t bare_read(struct finder *f, size_t at, size_t e, const struct numeral *v)
+{
+	static const char *const sums[] = {"额", "款", "资金", "经费", "工资", "薪", "投资", "收入", "损失", "费用", "标的", NULL};
+	int bound = bound_of(v);
+	size_t b = modifier_before(f, at, false, &bound), from = b > f->b + 24 ? b - 24 : f->b;
+	struct str left = {f->text.s + from, b - from};
+	struct expr *x = add(f, EXPR_FACT, b, e);
+
+	fact_numbers(f, &x->fact, v, 0);
+	x->fact.kind = FACT_COUNT;
+	for (int i = 0; sums[i]; i++)
+		if (memmem(left.s, left.n, sums[i], strlen(sums[i]))) {
+			x->fact.kind = FACT_MONEY;
+			x->fact.unit = STR("元");
+		}
+	e = modifier_behind(f, e, &bound);
+	x->fact.bound = bound;
+	x->at.e = x->fact.at.e = (uint32_t)e;
+	return e;
+}
+
 /* 近三年, 五年来, 过去10年 are spans of the calendar that end with the report's
  * year; 较前五年 is one that nothing dates. [b, e) is the number with its 年. */
 static bool years_past(struct finder *f, size_t b, size_t e, const struct numeral *v)
@@ -586,6 +629,8 @@ static size_t number_read(struct finder *f, size_t at)
 		    || (!arabic && !starts(f, end, "半") && !chinese_counts(&v, u, &proof))))
 			return e;
 		if (!u) {
+			if (arabic && v.scale >= 4 && clause_ends(f, e))
+				return bare_read(f, at, e, &v);
 			/* a bare number waits for the unit of the list that it opens */
 			if (!arabic || !list_goes_on(f, e) || is_letter(char_at(f, e)))
 				return e;

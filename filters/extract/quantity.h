@@ -45,6 +45,8 @@ struct lexicon {
 		bool scale;             /* only before a bare scale: 上百, 过万 */
 	} before[64], behind[64], notunit[64];  /* notunit: 分 is none before 别 */
 	size_t nbefore, nbehind, nnotunit;
+	bool may_close[256];            /* last bytes of before, third bytes of behind: most */
+	bool may_open[256];             /* places are passed over by them */
 	struct literal_set *names;      /* phrases in which numerals are no quantities */
 	struct str zero[64];            /* what 零 counts: 败诉, 事故 */
 	size_t nzero;
