@@ -362,12 +362,13 @@ static const struct fact *base_of(const struct work *w, const struct fact *f)
 /* 同比增加8家，达102家: a level that only names where a growth led to. */
 static const struct fact *grown_of(const struct work *w, const struct fact *f)
 {
-	static const char *const joints[] = {"，达", "，达到", "，达到了", "，总数达", "，总数达到", "，增至", "至", "到", "，升至", "，降至", NULL};
+	static const char *const joints[] = {"，达", "，达到", "，达到了", "，总数达", "，总数达到",
+		"，增至", "至", "到", "，升至", "，降至", NULL};
 
 	if (!w->d->nfacts || f->change != CHANGE_LEVEL)
 		return NULL;
 	const struct fact *before = &w->d->facts[w->d->nfacts - 1];
-	if (before->at.b < w->sentence->at.b || before->change == CHANGE_LEVEL )
+	if (before->at.b < w->sentence->at.b || before->change == CHANGE_LEVEL)
 		return NULL;
 	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
 	for (int i = 0; joints[i]; i++)
@@ -407,7 +408,9 @@ static bool share(struct work *w, size_t i)
 	struct fact *f = &w->exprs->items[i].fact;
 
 	if (w->left == 0) {
-		size_t n = (is_rate(f) || f->change != CHANGE_LEVEL) && cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL) ? rates_in_row(w, i) : 0;
+		size_t n = 0;
+		if ((is_rate(f) || f->change != CHANGE_LEVEL) && cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL))
+			n = rates_in_row(w, i);
 		if (n < 2 || d->nfacts < n || d->facts[d->nfacts - n].at.b < w->sentence->at.b)
 			return false;
 		for (size_t k = 0; k < n; k++) {
