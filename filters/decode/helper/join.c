@@ -51,16 +51,21 @@ static float width_full(struct join *j)
 	return widths[j->n - 1 - back];
 }
 
-/* Where full lines end: in one place where they are justified, though punctuation
- * may hang over; else at the longest one's end. */
-static float end_of(float *ends, size_t n, float em)
+static uint32_t char_last(struct str s)
 {
-	size_t same = 0;
+	uint32_t cp = 0;
+	size_t at = s.n ? utf8_prev(s.s, s.n) : 0;
+	if (s.n)
+		utf8_next(s.s + at, s.n - at, &cp);
+	return cp;
+}
 
-	qsort(ends, n, sizeof *ends, float_order);
-	for (size_t i = 0; i < n; i++)
-		same += fabsf(ends[i] - ends[n / 2]) < em * 0.25f;
-	return same * 2 > n ? ends[n / 2] : ends[n - 1];
+/* Punctuation may hang over the margin, so that lines which end with it do not tell
+ * where that is. */
+static bool may_hang(const struct line *a)
+{
+	uint32_t cp = char_last(piece_last(a)->text);
+	return cp == ',' || cp == '.' || cp == 0x3001 || cp == 0x3002 || cp == 0xFF0C || cp == 0xFF1A || cp == 0xFF1B;
 }
 
 /* Margins of lines [b, e), one column: after its full lines, else the last such
@@ -68,9 +73,9 @@ static float end_of(float *ends, size_t n, float em)
 static struct margin margin_of(struct join *j, size_t b, size_t e, float full, struct margin before)
 {
 	float *starts = arena_alloc(j->l->arena, (e - b) * sizeof *starts);
-	float *ends = arena_alloc(j->l->arena, (e - b) * sizeof *ends);
 	struct margin m = {j->lines[b].page, j->lines[b].column, INFINITY, -INFINITY};
-	size_t n = 0, nends = 0;
+	float hanging = -INFINITY;
+	size_t n = 0;
 
 	if (m.column) {                         /* a column of its own width */
 		full = 0;
@@ -81,12 +86,15 @@ static struct margin margin_of(struct join *j, size_t b, size_t e, float full, s
 		const struct line *a = &j->lines[i];
 		if (width(a) < full - line_em(a) * 2.6f)
 			continue;
-		ends[nends++] = a->x1;
+		if (may_hang(a))
+			hanging = fmaxf(hanging, a->x1);
+		else if (width(a) < full + line_em(a))
+			m.x1 = fmaxf(m.x1, a->x1);
 		if (width(a) > full - line_em(a) * 0.8f)
 			starts[n++] = a->x0;
 	}
-	if (nends)
-		m.x1 = end_of(ends, nends, line_em(&j->lines[b]));
+	if (m.x1 == -INFINITY)
+		m.x1 = hanging;
 	if (n > 0) {
 		qsort(starts, n, sizeof *starts, float_order);
 		m.x0 = starts[n / 2];
@@ -143,14 +151,20 @@ static float pitch(const struct join *j, size_t i)
 	return (b->y1 - a->y1) / fmaxf(line_em(b), 0.01f);
 }
 
+static bool is_centred(const struct join *j, size_t i)
+{
+	float left = j->lines[i].x0 - j->margins[i].x0, right = j->margins[i].x1 - j->lines[i].x1;
+	return left > 0 && fabsf(left - right) < line_em(&j->lines[i]);
+}
+
 /* Was there no room in line I for the first word of the next one? */
 static bool is_full(const struct join *j, size_t i)
 {
 	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
-	float room = j->margins[i].x1 - a->x1, left = a->x0 - j->margins[i].x0, em = piece_last(a)->last;
+	float room = j->margins[i].x1 - a->x1, em = piece_last(a)->last;
 
-	if (left > em && fabsf(left - room) < em * 1.2f)
-		room += left;                   /* centred: room on both sides */
+	if (is_centred(j, i) && is_centred(j, i + 1) && indent(j, i + 1) > 0.8f)
+		room += a->x0 - j->margins[i].x0;       /* on both sides */
 	return room < b->pieces[0].token + em * 0.25f;
 }
 
@@ -171,15 +185,6 @@ static void habits_learn(struct join *j)
 		qsort(pitches, n, sizeof *pitches, float_order);
 	j->pitch = n ? pitches[n / 2] : 0;
 	j->indents = indented * 2 > starts;
-}
-
-static uint32_t char_last(struct str s)
-{
-	uint32_t cp = 0;
-	size_t at = s.n ? utf8_prev(s.s, s.n) : 0;
-	if (s.n)
-		utf8_next(s.s + at, s.n - at, &cp);
-	return cp;
 }
 
 static bool ends_sentence(struct str s)
@@ -237,13 +242,22 @@ static bool is_contents(struct str s)
 	return digits > 0 && digits < 5 && dots >= 3;
 }
 
+/* Some typesetters leave room; a sentence that has not ended tells them. */
+static bool is_nearly_full(const struct join *j, size_t i)
+{
+	const struct piece *last = piece_last(&j->lines[i]);
+	return j->margins[i].x1 - j->lines[i].x1 < 3.5f * last->last && !ends_sentence(last->text);
+}
+
 /* Does the paragraph of line I go on in the next one? */
 static bool goes_on(const struct join *j, size_t i)
 {
 	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
 	float in = indent(j, i + 1), em = line_em(b);
 
-	if (fabsf(piece_last(a)->last - b->pieces[0].first) > em * 0.15f || !is_full(j, i) || is_contents(piece_last(a)->text))
+	if (fabsf(piece_last(a)->last - b->pieces[0].first) > em * 0.15f || is_contents(piece_last(a)->text))
+		return false;
+	if (!is_full(j, i) && !(is_nearly_full(j, i) && j->indents && fabsf(in) < 0.8f))
 		return false;
 	if (follows(j, i) && j->pitch > 0 && pitch(j, i) > j->pitch * 1.5f)
 		return false;
@@ -253,9 +267,8 @@ static bool goes_on(const struct join *j, size_t i)
 		return j->indents || !starts_mark(b->pieces[0].text) || !ends_sentence(piece_last(a)->text);
 	if (in < 0)
 		return false;
-	float left = a->x0 - j->margins[i].x0, right = j->margins[i].x1 - a->x1;
-	if (fabsf(left - right) < em && fabsf(b->x0 - j->margins[i + 1].x0 - (j->margins[i + 1].x1 - b->x1)) < em)
-		return true;                    /* a centred title, broken because it was full */
+	if (is_centred(j, i) && is_centred(j, i + 1))
+		return true;                    /* a title, broken because it was full */
 	/* a block that is indented as a whole: three lines that begin at one place */
 	if (fabsf(a->x0 - b->x0) > em * 0.3f)
 		return false;
