@@ -249,15 +249,16 @@ static bool is_nearly_full(const struct join *j, size_t i)
 	return j->margins[i].x1 - j->lines[i].x1 < 3.5f * last->last && !ends_sentence(last->text);
 }
 
-/* Does the paragraph of line I go on in the next one? */
-static bool goes_on(const struct join *j, size_t i)
+/* Does the paragraph of line I go on in the next one? OPEN: line I itself goes on. */
+static bool goes_on(const struct join *j, size_t i, bool open)
 {
 	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
 	float in = indent(j, i + 1), em = line_em(b);
 
 	if (fabsf(piece_last(a)->last - b->pieces[0].first) > em * 0.15f || is_contents(piece_last(a)->text))
 		return false;
-	if (!is_full(j, i) && !(is_nearly_full(j, i) && j->indents && fabsf(in) < 0.8f))
+	bool running = open || (indent(j, i) > 1.2f && indent(j, i) < 4.5f);
+	if (!is_full(j, i) && !(is_nearly_full(j, i) && running && j->indents && fabsf(in) < 0.8f))
 		return false;
 	if (follows(j, i) && j->pitch > 0 && pitch(j, i) > j->pitch * 1.5f)
 		return false;
@@ -329,7 +330,7 @@ void layout_write(struct layout *l, struct output *o)
 			continue;
 		}
 		line_write(&j.lines[i], o);
-		open = i + 1 < j.n && goes_on(&j, i);
+		open = i + 1 < j.n && goes_on(&j, i, open);
 		if (!open)
 			output_line(o);
 		else if (needs_space(&j.lines[i], &j.lines[i + 1]))
