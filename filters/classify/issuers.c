@@ -75,6 +75,15 @@ struct span issuers_prefix(const struct issuers *is, struct str title)
 	/* 关于重庆市巴南区…的报告: the name follows the first stop */
 	if (starts_with(is, title, ISSUER_STOP, &k))
 		b = i = k;
+	/* 2020年静海区…: neither does the year belong to it */
+	if (year_at(title, i, &e)) {
+		static const char *const years[] = {"年度", "年", NULL};
+		for (int y = 0; years[y]; y++)
+			if (str_starts(str_sub(title, e, title.n), str_of(years[y]))) {
+				b = i = e + strlen(years[y]);
+				break;
+			}
+	}
 	for (; i < title.n; i++) {
 		if (((uint8_t)title.s[i] & 0xC0) == 0x80)
 			continue;

@@ -11,8 +11,8 @@ enum {
 };
 
 struct votes {
-	int first[TOPICS_MOST], rest[TOPICS_MOST];
-	int mood[ROLES];
+	int16_t *first, *rest;                  /* of each topic */
+	int16_t mood[ROLES];
 	uint8_t heading, tail, start, has, whole;      /* bits of roles */
 };
 
@@ -28,7 +28,7 @@ struct maker {
 	const struct segment *segments;
 	size_t n;
 	struct votes *votes;
-	double (*scores)[TOPICS_MOST];
+	float *scores;          /* of each segment and topic */
 	bool *turned;           /* a paragraph left the subject of its heading */
 	struct label *labels;
 };
@@ -58,6 +58,13 @@ static uint32_t first_end(const struct maker *m, uint32_t b, uint32_t e)
 	struct str t = str_sub(m->text, b, e - b > FIRST_BYTES ? b + FIRST_BYTES : e);
 	size_t stop = str_find(t, STR("。"), 0);
 	return b + (uint32_t)(stop != SIZE_MAX ? stop : t.n);
+}
+
+/* A paragraph of megabytes does not run over. */
+static void add(int16_t *sum, int weight)
+{
+	if (*sum < 30000)
+		*sum = (int16_t)(*sum + weight);
 }
 
 /* One pass over the text; each hit goes to the segment it stands in. */
@@ -94,7 +101,7 @@ static void count_words(struct maker *m, struct arena *a)
 				times[hit.id] = 0;
 			}
 			if (times[hit.id]++ < REPEATS)
-				(hit.e <= first ? v->first : v->rest)[w->what] += w->weight;
+				add(hit.e <= first ? &v->first[w->what] : &v->rest[w->what], w->weight);
 			break;
 		case WORD_HEADING:
 			v->heading |= bit;
@@ -109,7 +116,7 @@ static void count_words(struct maker *m, struct arena *a)
 			v->has |= hit.e <= b + HAS_BYTES ? bit : 0;
 			break;
 		case WORD_MOOD:
-			v->mood[w->what] += w->weight;
+			add(&v->mood[w->what], w->weight);
 			break;
 		case WORD_WHOLE:
 			v->whole |= hit.b == b && hit.e >= e ? bit : 0;
@@ -249,21 +256,22 @@ static void make_roles(struct maker *m, struct arena *a)
 
 /* --- topics --- */
 
-static void add_voice(double *score, const int *votes, size_t n, double voice, double enough)
+static void add_voice(float *score, const int16_t *votes, size_t n, double voice, double enough)
 {
 	double sum = 0;
 	for (size_t t = 0; t < n; t++)
 		sum += votes[t] > 0 ? votes[t] : 0;
 	for (size_t t = 0; t < n; t++)
-		score[t] += voice * votes[t] / (sum > enough ? sum : enough);
+		score[t] += (float)(voice * votes[t] / (sum > enough ? sum : enough));
 }
 
 static void make_topic(struct maker *m, size_t i)
 {
 	const struct segment *s = &m->segments[i];
 	struct label *l = &m->labels[i];
-	double *score = m->scores[i], best = 0, second = 0;
 	size_t n = m->words->ntopics, top = n;
+	float *score = m->scores + i * n;
+	double best = 0, second = 0;
 	bool heading = s->kind == SEGMENT_HEADING;
 	/* the lead of a list of problems or plans has no topic of its own */
 	bool lead = m->votes[i].has & BITS_TURN && s->level == 0 && !heading;
@@ -278,8 +286,8 @@ static void make_topic(struct maker *m, size_t i)
 		add_voice(score, m->votes[i].rest, n, voice_rest, enough_rest);
 	if (s->up >= 0 && !m->turned[i])
 		for (size_t t = 0; t < n; t++)
-			score[t] += m->scores[s->up][t] / 100
-				* (heading ? voice_parent / 2 : below ? body_parent : voice_parent);
+			score[t] += (float)(m->scores[(size_t)s->up * n + t] / 100
+				* (heading ? voice_parent / 2 : below ? body_parent : voice_parent));
 	for (size_t t = 0; t < n; t++) {
 		if (score[t] > best) {
 			second = best;
@@ -301,29 +309,36 @@ static void make_topic(struct maker *m, size_t i)
 /* A heading that tells little takes the topic on which those below it agree. */
 static void agree(struct maker *m, struct arena *a)
 {
-	uint32_t (*below)[TOPICS_MOST + 1] = arena_calloc(a, m->n + 1, sizeof *below);
-	size_t n = m->words->ntopics;
+	size_t n = m->words->ntopics, headings = 0;
+	uint32_t *number = arena_calloc(a, m->n + 1, sizeof *number);
 
+	for (size_t i = 0; i < m->n; i++)
+		if (m->segments[i].kind == SEGMENT_HEADING)
+			number[i] = (uint32_t)headings++;
+	/* of each heading: how many below it have which topic, none last */
+	uint32_t *below = arena_calloc(a, headings * (n + 1) + 1, sizeof *below);
 	for (size_t i = 0; i < m->n; i++) {
 		const struct segment *s = &m->segments[i];
-		if (s->up < 0 || s->kind == SEGMENT_CAPTION)
+		if (s->up < 0 || m->segments[s->up].kind != SEGMENT_HEADING || s->kind == SEGMENT_CAPTION)
 			continue;
 		size_t t = 0;
 		while (t < n && !(m->labels[i].topic.s && str_eq(m->labels[i].topic, m->words->topics[t])))
 			t++;
-		below[s->up][t < n ? t : TOPICS_MOST]++;
+		below[number[s->up] * (n + 1) + t]++;
 	}
 	for (size_t i = 0; i < m->n; i++) {
-		uint32_t all = below[i][TOPICS_MOST];
+		if (m->segments[i].kind != SEGMENT_HEADING)
+			continue;
+		const uint32_t *count = below + number[i] * (n + 1);
+		uint32_t all = count[n];
 		size_t top = 0;
 		int sum = 0;
 		for (size_t t = 0; t < n; t++) {
-			all += below[i][t];
-			top = below[i][t] > below[i][top] ? t : top;
+			all += count[t];
+			top = count[t] > count[top] ? t : top;
 			sum += m->votes[i].first[t] > 0 ? m->votes[i].first[t] : 0;
 		}
-		if (m->segments[i].kind != SEGMENT_HEADING || sum >= enough_first || all < 2
-		    || below[i][top] * 3 < all * 2)
+		if (sum >= enough_first || all < 2 || count[top] * 3 < all * 2)
 			continue;
 		m->labels[i].topic = m->words->topics[top];
 		m->labels[i].score *= 0.8;
@@ -336,7 +351,13 @@ struct label *labels_make(const struct words *words, struct str text, const stru
 	struct maker m = {.words = words, .text = text, .segments = segments, .n = n};
 
 	m.votes = arena_calloc(a, n + 1, sizeof *m.votes);
-	m.scores = arena_calloc(a, n + 1, sizeof *m.scores);
+	size_t topics = words->ntopics;
+	m.scores = arena_calloc(a, n * topics + 1, sizeof *m.scores);
+	int16_t *votes = arena_calloc(a, 2 * n * topics + 1, sizeof *votes);
+	for (size_t i = 0; i < n; i++) {
+		m.votes[i].first = votes + 2 * i * topics;
+		m.votes[i].rest = m.votes[i].first + topics;
+	}
 	m.turned = arena_calloc(a, n + 1, sizeof *m.turned);
 	m.labels = arena_calloc(a, n + 1, sizeof *m.labels);
 	count_words(&m, a);

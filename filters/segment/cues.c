@@ -95,10 +95,20 @@ static size_t passed_over(const char *s, size_t n)
 	return 0;
 }
 
+/* A bracket or a bullet at the start of a line. */
+static size_t opening(struct str line)
+{
+	static const char *const signs[] = {"(", "（", "•", "·", "●", "◆", "■", "▪", "○", "◎", "★", NULL};
+	for (int i = 0; signs[i]; i++)
+		if (str_starts(line, str_of(signs[i])))
+			return strlen(signs[i]);
+	return 0;
+}
+
 /* Writes the line without them; AT (may be NULL) gets the offset after each byte. */
 static size_t squeeze(struct str line, char *out, uint16_t *at)
 {
-	size_t n = 0, first = str_starts(line, STR("(")) ? 1 : str_starts(line, STR("（")) ? 3 : 0;
+	size_t n = 0, first = opening(line);
 
 	for (size_t i = first; i < line.n && n < LINE_MOST;) {
 		size_t k = passed_over(line.s + i, line.n - i);

@@ -110,6 +110,15 @@ bool line_is_bracketed(struct str s)
 		&& (s.s[s.n - 1] == ')' || str_ends(s, STR("）")));
 }
 
+bool line_is_rule(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr("-=_*|:# \t", s.s[i]) && !(s.n - i >= 3 && (memcmp(s.s + i, "—", 3) == 0
+				|| memcmp(s.s + i, "─", 3) == 0) && (i += 2)))
+			return false;
+	return s.n > 0;
+}
+
 bool line_ends_with_colon(struct str line)
 {
 	return str_ends(line, STR(":")) || str_ends(line, STR("："));

@@ -18,6 +18,9 @@ bool line_is_docno(struct str line);
 /* Whole line in brackets. */
 bool line_is_bracketed(struct str line);
 
+/* A line that was drawn: ---|---, ======. */
+bool line_is_rule(struct str line);
+
 /* Ends with a colon. */
 bool line_ends_with_colon(struct str line);
 

@@ -26,6 +26,7 @@ struct outline {
 	bool titled, addressed;         /* a title, an addressee was seen */
 	bool signed_off;                /* a signature was seen */
 	bool open_label;                /* furniture ended with a colon: 字号: */
+	bool open_meta;                 /* so did metadata: the value may stand below */
 };
 
 static struct str str_at(const struct outline *o, uint32_t b, uint32_t e)
@@ -186,8 +187,15 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 	o->open_label = false;
 	if (meta_parts(o, l))
 		return false;
-	if (cues & CUE_META && !runs_on(o, l)) {
+	bool value = o->open_meta && next && l->cells == 0
+		&& cues_of(o->rules->cues, str_at(o, next->b, next->e)) & (CUE_META | CUE_FURNITURE);
+	o->open_meta = cues & CUE_META && line_ends_with_colon(s);
+	if ((cues & CUE_META || value) && !runs_on(o, l)) {
 		tree_plain(o->tree, SEGMENT_META, l->b, l->e);
+		return false;
+	}
+	if (line_is_rule(s)) {
+		furniture(o, l->b, l->e);
 		return false;
 	}
 	if (l->cells)
