@@ -6,7 +6,10 @@
 
 #include <stdlib.h>
 
-enum { WIDER = 1500 };          /* bytes of the paragraph that patterns in `near` see */
+enum {
+	WIDER = 1500,           /* bytes of the paragraph that patterns in `near` see */
+	REACH = 1500            /* bytes back to a date or to a fact that a number belongs to */
+};
 
 struct assigner {
 	struct rules *rules, *cues;
@@ -203,6 +206,14 @@ static bool is_months(const struct work *w, const struct expr *date)
 		&& stands_behind(text, date->at.e, sums)));
 }
 
+/* 201件（2022年140件），同比: a date in brackets that closed before the number. */
+static bool is_aside(struct str text, uint32_t date, uint32_t number)
+{
+	struct str between = str_sub(text, date, number);
+	size_t close = str_find(between, STR("）"), 0), open = str_find(between, STR("（"), 0);
+	return close != SIZE_MAX && (open == SIZE_MAX || close < open);
+}
+
 /* The date before the number in its sentence that says of when it is, nearest first. */
 static const struct expr *date_before(const struct work *w, size_t i)
 {
@@ -210,7 +221,10 @@ static const struct expr *date_before(const struct work *w, size_t i)
 
 	while (i-- > 0) {
 		const struct expr *x = &w->exprs->items[i];
+		if (number - x->at.e > REACH)
+			break;
 		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
+		    && !is_aside(w->d->text, x->at.e, number)
 		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number))))
 			return x;
 	}
@@ -231,7 +245,9 @@ static void decide_period(struct work *w, size_t i)
 		x->fact.period = arena_printf(d->arena, "%d%s", year, "");
 		return;
 	}
-	if (cue(w, x, w->a->period, &value, NULL)) {
+	struct span words = SPAN_NONE;
+	if (cue(w, x, w->a->period, &value, &words)
+	    && !(date && !span_is_none(words) && date->at.b > w->context.from[words.b])) {
 		if (str_is(value, "to-date")) {
 			if (!date)
 				x->fact.period = value;
@@ -345,9 +361,11 @@ static const struct fact *base_of(const struct work *w, const struct fact *f)
 	static const char *const closed[] = {"）", ")", NULL}, *const opened[] = {"（", "(", NULL};
 	size_t k = w->d->nfacts - 1;
 	if (stands_behind(w->d->text, w->d->facts[k].at.e, closed))     /* 300件（含旧存20件），同比 */
-		while (k > 0 && !stands_behind(w->d->text, w->d->facts[k].at.e, opened))
+		while (k > 0 && f->at.b - w->d->facts[k].at.b < REACH
+		       && !stands_behind(w->d->text, w->d->facts[k].at.e, opened))
 			k--;
-	while (k > 0 && w->d->facts[k].modality == MODALITY_REFERENCE)          /* 比2017年的824件增加 */
+	while (k > 0 && f->at.b - w->d->facts[k].at.b < REACH
+	       && w->d->facts[k].modality == MODALITY_REFERENCE)        /* 比2017年的824件增加 */
 		k--;
 	const struct fact *before = &w->d->facts[k];
 	if (before->at.b < w->sentence->at.b || before->modality != f->modality)
@@ -439,7 +457,7 @@ static bool is_part(struct work *w, const struct expr *x)
 	if (!cue(w, x, w->a->part, NULL, NULL))
 		return false;
 	uint32_t from = w->breaks_down ? d->segments[w->sentence->segment].at.b : w->sentence->at.b;
-	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.b >= from;) {
+	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.b >= from && f->at.b - d->facts[k].at.b < REACH;) {
 		const struct fact *g = &d->facts[k];
 		if (str_eq(g->indicator, f->indicator) && g->kind == f->kind && g->change == f->change
 		    && g->modality == f->modality)

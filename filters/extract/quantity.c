@@ -400,6 +400,26 @@ static size_t zero_read(struct finder *f, size_t at)
 	return 0;
 }
 
+/* What is left of a number that was torn: the 3 of 1 2 3, the 6 of 5 .6, the 235
+ * of 1，235. A number less is better than a wrong one. */
+static bool split(const struct finder *f, size_t b, size_t e)
+{
+	size_t at = b;
+
+	if (ends(f, at, "，"))
+		return e - b == 3 && is_digit(char_before(f, at - 3)) && !is_digit(char_at(f, e));
+	bool point = ends(f, at, ".");
+	at -= point;
+	if (!point && e - b != 1)
+		return false;
+	size_t digit = at;
+	while (digit > f->b && (f->text.s[digit - 1] == ' '))
+		digit--;
+	if (digit == at || !is_digit(char_before(f, digit)))
+		return false;
+	return point || digit < f->b + 2 || !is_digit(char_before(f, digit - 1));
+}
+
 /* Identifiers, model names, slogans: digits tied to letters, signs or each other. */
 static bool tied(const struct finder *f, size_t b, size_t e, bool arabic)
 {
@@ -412,6 +432,8 @@ static bool tied(const struct finder *f, size_t b, size_t e, bool arabic)
 	if (is_letter(p) || p == '_' || p == '/' || p == '#' || p == '&' || p == '=' || p == '@')
 		return true;
 	if (n == '_' || n == '@' || (n == '/' && is_digit(char_at(f, e + 1))))
+		return true;
+	if (split(f, b, e))
 		return true;
 	if ((p == '-' || p == '.' || p == ':' || p == 0xB7 || p == 0x2022) && b > f->b
 	    && (is_digit(char_before(f, utf8_prev(f->text.s, b))) || is_letter(char_before(f, utf8_prev(f->text.s, b)))))
