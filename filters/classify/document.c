@@ -486,7 +486,8 @@ static void settle_issuer(struct reader *r)
 
 	if (str_is(a->genre.value, "news") && span_is_none(a->issuer.at))
 		a->issuer.value = (struct str){NULL, 0};        /* a paper wrote it, not the government */
-	if (!str_is(a->genre.value, "work_report") || a->issuer.value.s)
+	if (a->issuer.value.s || !(str_is(a->genre.value, "work_report")
+			|| str_is(a->genre.value, "government_report")))
 		return;
 	a->subject.value = STR("government");
 	if (a->region.name.n)

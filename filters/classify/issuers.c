@@ -7,7 +7,7 @@
 const char *const issuer_kinds[] = {
 	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
 	"province", "prefecture", "county", "zone", "township",
-	"keep", "stop", "apart", NULL
+	"keep", "unnamed", "stop", "apart", NULL
 };
 
 void issuers_load(struct issuers *is, struct table *t)
@@ -122,6 +122,8 @@ size_t issuers_division(const struct issuers *is, struct str name, enum issuer_k
 	enum { NAME_LEAST = 6, NAME_MOST = 18 };        /* two to six characters, then its kind */
 	size_t end = 0, k;
 
+	if (starts_with(is, name, ISSUER_UNNAMED, &k))
+		return 0;
 	for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
 		if (starts_with(is, name, kind, &k))
 			return 0;       /* 市司法局 names no division */

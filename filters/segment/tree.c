@@ -34,9 +34,12 @@ static int64_t above(const struct tree *t, int rank)
 
 void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mark)
 {
-	/* one without a number stands below the numbered ones in force */
-	int rank = mark ? mark->level : t->deepest + 1;
+	/* one without a number stands below the numbered ones in force, unless others of
+	 * its kind stand higher */
+	int rank = mark ? 2 * mark->level : t->deepest + 1;
 
+	if (!mark && t->bare && t->bare < rank)
+		rank = t->bare;
 	if (rank >= RANKS)
 		rank = RANKS - 1;
 	add(t, SEGMENT_HEADING, b, e, mark)->up = above(t, rank);
@@ -45,6 +48,10 @@ void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mar
 		t->open[i] = -1;
 	if (mark)
 		t->deepest = rank;
+	else if (!t->bare)
+		t->bare = rank;
+	if (!mark && rank < t->deepest)
+		t->deepest = rank - 1;
 	t->lead = -1;
 }
 

@@ -6,7 +6,9 @@
 #include "marks.h"
 #include "segment.h"
 
-enum { RANKS = 12 };
+/* Ranks of headings: numbered ones have twice their level, those without a number
+ * stand between. */
+enum { RANKS = 24 };
 
 struct tree {
 	struct str text;
@@ -14,7 +16,8 @@ struct tree {
 	struct segment *items;
 	size_t n, cap;
 	int64_t open[RANKS];    /* the heading in force at each rank, -1 for none */
-	int deepest;            /* of the numbered headings in force, 0 for none */
+	int deepest;            /* rank of the last numbered heading, 0 for none */
+	int bare;               /* rank of the first heading without a number, 0 for none */
 	int64_t lead;           /* a paragraph that introduces items, -1 for none */
 };
 
