@@ -10,7 +10,7 @@ struct form {
 	enum digits digits;
 	uint32_t first, last;           /* DIGITS_RUN: code points; DIGITS_WORD: the number */
 	int level;
-	bool item;
+	bool item, over;
 	uint16_t family;
 };
 
@@ -103,7 +103,7 @@ static uint16_t family(struct marks *m, size_t k)
 		const struct form *a = &m->forms[i], *b = &m->forms[k];
 		bool words = a->digits == DIGITS_WORD && b->digits == DIGITS_WORD;
 		bool bracket = !a->open.n == !b->open.n || a->level == 2;
-		if (a->level == b->level && a->item == b->item && (words || (a->digits == b->digits && bracket)))
+		if (a->level == b->level && a->item == b->item && a->over == b->over && (words || (a->digits == b->digits && bracket)))
 			return a->family;
 	}
 	return (uint16_t)m->families++;
@@ -112,7 +112,7 @@ static uint16_t family(struct marks *m, size_t k)
 struct marks *marks_new(struct table *t)
 {
 	int open = table_need(t, "open"), digits = table_need(t, "digits"), close = table_need(t, "close");
-	int level = table_need(t, "level"), kind = table_need(t, "kind");
+	int level = table_need(t, "level"), kind = table_need(t, "kind"), over = table_column(t, "over");
 	struct marks *m = xmalloc(sizeof *m);
 
 	memset(m, 0, sizeof *m);
@@ -124,6 +124,7 @@ struct marks *marks_new(struct table *t)
 		struct str k = table_cell(t, i, kind);
 		f.level = integer(table_cell(t, i, level));
 		f.item = str_is(k, "item");
+		f.over = str_is(table_cell(t, i, over), "1");
 		if (!f.item && !str_is(k, "heading"))
 			table_bad(t, i, "kind is heading or item, not '%.*s'", STR_ARG(k));
 		else if (!parse_digits(&f, table_cell(t, i, digits)))
@@ -297,7 +298,7 @@ bool marks_match(const struct marks *m, const char *s, size_t n, struct mark *ou
 		if (goes_on(f, s + at, n - at))
 			continue;
 		*out = (struct mark){.form = (uint16_t)i, .family = f->family, .level = (int16_t)f->level,
-			.number = (uint16_t)v, .len = (uint16_t)at, .item = f->item,
+			.number = (uint16_t)v, .len = (uint16_t)at, .item = f->item, .over = f->over,
 			.ends = f->digits == DIGITS_WORD && v > 3};
 		return true;
 	}

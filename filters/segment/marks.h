@@ -13,6 +13,7 @@ struct mark {
 	uint16_t number;        /* 1.. */
 	uint16_t len;           /* bytes, mark only */
 	bool item;              /* a run-in item (一是), no outline heading */
+	bool over;              /* stands above the others of its level: 第一部分 */
 	bool ends;              /* a word that ends a sequence whatever its number: 最后 */
 };
 

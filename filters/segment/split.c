@@ -90,7 +90,7 @@ static void count(struct split *s, const struct mark *m)
 	s->level[m->family] = m->item ? RANKS : m->level;
 	if (!m->item)
 		for (size_t i = 0; i < s->families; i++)
-			if (s->level[i] > m->level)
+			if (s->level[i] > m->level || (m->over && s->level[i] == m->level && i != m->family))
 				s->last[i] = 0;
 }
 

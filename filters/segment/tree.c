@@ -36,7 +36,7 @@ void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mar
 {
 	/* one without a number stands below the numbered ones in force, unless others of
 	 * its kind stand higher */
-	int rank = mark ? 2 * mark->level : t->deepest + 1;
+	int rank = mark ? 2 * mark->level - mark->over : t->deepest + 1;
 
 	if (!mark && t->bare && t->bare < rank)
 		rank = t->bare;
