@@ -164,6 +164,8 @@ enum filter_result filter_next(struct filter *f)
 				}
 			}
 			f->part = (struct trailer){0};
+			if (sink && f->on_header)
+				f->on_header(f);
 			continue;
 		case STREAM_RECORD:
 			f->number++;

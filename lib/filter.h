@@ -67,6 +67,7 @@ struct filter {
 	uint64_t read;                  /* inputs offered, over all parts */
 	bool pending;                   /* the record in hand was not written yet */
 	double shown;                   /* when progress was last printed */
+	void (*on_header)(struct filter *f);    /* a sink may look at each header (f->in) */
 };
 
 /* Parses the command line (OPTS is the program's options struct), opens standard

@@ -1,19 +1,24 @@
-/* aggregate: the data package.
+/* aggregate: makes a data package of a stream.
  *
- * Reads a stream with facts (and about, labels, findings, problems where they are
- * there); writes CSV files, an SQLite database, a codebook and datapackage.json into
- * a folder, whole or not at all. Rows are in the order of the documents' identity,
- * so that any order of arrival gives the same bytes.
+ *     decode reports | segment | classify | extract | audit | aggregate -o dataset
  *
- *     decode reports/ | segment | classify | extract | audit | aggregate -o dataset/
- */
-#include "document.h"
+ * Reads doc, text, facts and problems, and where they are there segments, sentences,
+ * about, labels and findings; writes CSV files, an SQLite database and
+ * datapackage.json, whole or not at all. Rows come in the order of the documents'
+ * identity, so that the same documents give the same bytes however they arrive. */
+#include "codebook.h"
+#include "columns.h"
+#include "database.h"
 #include "folder.h"
 #include "package.h"
+#include "panel.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 struct options {
 	const char *out;
@@ -21,195 +26,248 @@ struct options {
 };
 
 static const struct cli_option options[] = {
-	{"output", 'o', CLI_STRING, "DIR", "the dataset's folder: new, empty, or a dataset to replace",
-		offsetof(struct options, out), false},
-	{"no-sqlite", 0, CLI_FLAG, NULL, "no database", offsetof(struct options, no_sqlite), false},
-	{"bom", 0, CLI_FLAG, NULL, "start CSV files with a byte order mark, for Excel", offsetof(struct options, bom), false},
+	{"out", 'o', CLI_STRING, "DIR", "the folder to make or to replace", offsetof(struct options, out), false},
+	{"no-sqlite", 0, CLI_FLAG, NULL, "leave the database out", offsetof(struct options, no_sqlite), true},
+	{"bom", 0, CLI_FLAG, NULL, "start CSV files with a byte order mark, for Excel", offsetof(struct options, bom), true},
 	{0}
 };
 
 static const struct filter_program program = {
-	"aggregate", "Writes a stream's figures as a data package.", NULL, FILTER_SINK, options, NULL
+	"aggregate", "makes a data package of a stream: CSV, SQLite, codebook", NULL, FILTER_SINK, options, NULL
 };
 
-enum { NAME_MOST = 32 };        /* Stata takes no longer names */
-
-/* The panel's names of indicators: '.' becomes '_', cut to 32, made unique. */
-static struct str *column_names(struct arena *a, struct table *catalogue)
-{
-	int id = table_need(catalogue, "id");
-	struct str *names = arena_calloc(a, catalogue->nrows + 1, sizeof *names);
-
-	for (size_t i = 0; i < catalogue->nrows; i++) {
-		struct str s = table_cell(catalogue, i, id);
-		char *name = arena_alloc(a, NAME_MOST + 1);
-		size_t n = s.n < NAME_MOST ? s.n : NAME_MOST;
-		for (size_t k = 0; k < n; k++)
-			name[k] = s.s[k] == '.' ? '_' : s.s[k];
-		names[i] = (struct str){name, n};
-		for (unsigned again = 2, k = 0; k < i; k++)
-			if (str_eq(names[k], names[i])) {
-				int tail = snprintf(NULL, 0, "_%u", again);
-				size_t at = n + (size_t)tail > NAME_MOST ? NAME_MOST - (size_t)tail : n;
-				names[i].n = at + (size_t)snprintf(name + at, NAME_MOST + 1 - at, "_%u", again++);
-				k = (unsigned)-1;       /* from the start: the new name may be taken too */
-			}
-	}
-	return names;
-}
-
-struct counts {
-	uint64_t *documents, *cells;    /* by row of the catalogue */
-	uint32_t *last;                 /* document that an indicator was last seen in */
+/* The files whose rows come with the documents, in the order of enum row_set. */
+static const enum table_id row_tables[ROW_SETS] = {
+	TABLE_DOCUMENTS, TABLE_FACTS, TABLE_FINDINGS, TABLE_PROBLEMS
 };
 
-/* Copies the rows of all documents in order. False on a read error. */
-static bool documents_write(struct gather *g, struct outputs *o, struct counts *n)
-{
-	enum { CELLS_MOST = 64 };
-	struct str cells[CELLS_MOST];
-	unsigned table;
-	size_t ncells;
-	int indicator = -1;
+struct aggregate {
+	struct filter f;                /* first: header_take finds the rest by it */
+	struct options o;
+	struct catalogue catalogue;
+	struct folder folder;
+	struct csv_file files[ROW_SETS];
+	struct rows rows;
+	struct order order;
+	struct panel panel;
+	struct provenance provenance;
+	uint64_t counts[ROW_SETS];      /* rows written */
+	uint64_t no_about, no_findings; /* documents with text that lack the key */
+	uint64_t with_text;
+};
 
-	for (size_t i = 0; i < o->tables[OUT_FACTS].ncolumns; i++)
-		if (str_is(o->tables[OUT_FACTS].columns[i].name, "indicator"))
-			indicator = (int)i;
-	for (size_t i = 0; i < g->spool.n; i++) {
-		if (!spool_read(&g->spool, &g->spool.entries[i]))
-			return false;
-		for (size_t at = 0; spool_next(&g->spool, &at, &table, cells, CELLS_MOST, &ncells);) {
-			if (ncells != o->tables[table].ncolumns) {
-				errno = EPROTO;
-				return false;
-			}
-			output_row(o, table, cells);
-			if (table != OUT_FACTS || indicator < 0 || !cells[indicator].n)
-				continue;
-			size_t row = catalogue_find(&g->catalogue, cells[indicator]);
-			if (row != SIZE_MAX && n->last[row] != i + 1) {
-				n->last[row] = (uint32_t)i + 1;
-				n->documents[row]++;
-			}
-		}
-	}
-	return true;
+static void write_check(struct aggregate *a, const struct csv_file *file)
+{
+	if (file->error)
+		cli_die(&a->f.cli, "cannot write %s: %s", file->name, strerror(file->error));
 }
 
-static void codebook_write(const struct table *t, const struct str *names, const struct counts *n, struct outputs *o)
+static void header_make(const struct aggregate *a, enum table_id id, struct buf *b)
 {
-	static const char *const columns[] = {"label", "topic", "unit_kind", "unit", "definition", "part_of", "rate_of", "family"};
-	char documents[24], values[24];
+	const struct dataset_table *t = &tables[id];
 
-	for (size_t i = 0; i < t->nrows; i++) {
-		struct str cells[12] = {table_cell(t, i, table_column(t, "id")), names[i]};
-		for (int k = 0; k < 8; k++)
-			cells[2 + k] = table_cell(t, i, table_column(t, columns[k]));
-		cells[10] = (struct str){documents, (size_t)snprintf(documents, sizeof documents, "%" PRIu64, n->documents[i])};
-		cells[11] = (struct str){values, (size_t)snprintf(values, sizeof values, "%" PRIu64, n->cells[i])};
-		output_row(o, OUT_CODEBOOK, cells);
-	}
+	b->len = 0;
+	if (a->o.bom)
+		buf_append(b, "\xEF\xBB\xBF", 3);
+	for (size_t i = 0; i < t->n; i++)
+		csv_plain(b, str_of(t->columns[i].name));
+	for (size_t i = 0; id == TABLE_PANEL && i < a->catalogue.n; i++)
+		csv_plain(b, str_of(a->catalogue.items[i].column));
+	csv_end(b);
 }
 
-/* Writes all files into the new folder and puts it in place. NULL, or why not. */
-static const char *dataset_write(struct gather *g, struct outputs *o, struct folder *folder,
-	const struct options *opt, const struct str *names, struct counts *n)
+static void file_start(struct aggregate *a, struct csv_file *file, enum table_id id)
 {
-	if (!folder_make(folder))
-		return folder->error;
-	uint32_t *ranks = xmalloc((g->spool.n + 1) * sizeof *ranks);
-	for (size_t i = 0; i < g->spool.n; i++)
-		ranks[i] = UINT32_MAX;
-	g->repeated = spool_sort(&g->spool);
-	for (size_t i = 0; i < g->spool.n; i++)
-		ranks[g->spool.entries[i].number] = (uint32_t)i;
-	outputs_open(o, folder->temporary, !opt->no_sqlite, opt->bom);
-	if (!documents_write(g, o, n) && !o->error[0])
-		snprintf(o->error, sizeof o->error, "cannot read the rows back: %s", strerror(errno));
-	panel_write(&g->panel, ranks, g->catalogue.table, o, n->cells);
-	codebook_write(g->catalogue.table, names, n, o);
-	free(ranks);
-	if (!outputs_close(o))
-		return o->error;
-	if (!package_write(o, folder->temporary, !opt->no_sqlite)) {
-		snprintf(o->error, sizeof o->error, "cannot write datapackage.json: %s", strerror(errno));
-		return o->error;
-	}
-	return folder_swap(folder) ? NULL : folder->error;
+	struct buf header = {0};
+	char name[sizeof file->name];
+
+	snprintf(name, sizeof name, "%s.csv", tables[id].name);
+	csv_create(file, a->folder.fd, name);
+	write_check(a, file);
+	header_make(a, id, &header);
+	csv_write(file, header.data, header.len);
+	buf_free(&header);
 }
 
-static void summary(const struct filter *f, const struct gather *g, const struct outputs *o, const char *where)
+static void file_end(struct aggregate *a, struct csv_file *file)
 {
-	if (g->repeated)
-		cli_say(&f->cli, "%zu records repeat a document (same path, address and version) and were left out", g->repeated);
-	if (!f->cli.terminal)
+	if (!csv_close(file))
+		write_check(a, file);
+}
+
+static void header_take(struct filter *f)
+{
+	struct aggregate *a = (struct aggregate *)f;
+
+	if (!provenance_add(&a->provenance, &f->in))
+		cli_die(&f->cli, "header is damaged (at byte %" PRIu64 ")", f->in.item_at);
+}
+
+static void record_add(struct aggregate *a)
+{
+	struct document d;
+	uint32_t index;
+
+	document_read(&a->f, &d);
+	a->with_text += d.text.s != NULL;
+	a->no_about += d.text.s && !d.has_about;
+	a->no_findings += d.text.s && !d.has_findings;
+	rows_make(&a->rows, &d, &a->catalogue, &a->f.arena);
+	if (order_add(&a->order, &d, &a->rows, a->files, &index) != ORDER_NEW)
 		return;
-	fputc('\n', stderr);
-	cli_say(&f->cli, "%" PRIu64 " documents, %" PRIu64 " facts, %" PRIu64 " cells, %" PRIu64 " findings, %" PRIu64
-		" problems in %s", o->tables[OUT_DOCUMENTS].rows, o->tables[OUT_FACTS].rows, o->tables[OUT_PANEL_LONG].rows,
-		o->tables[OUT_FINDINGS].rows, o->tables[OUT_PROBLEMS].rows, where);
-	if (g->no_about)
-		cli_say(&f->cli, "documents without about: they are in no panel ('classify' makes it)");
-	if (g->no_findings)
-		cli_say(&f->cli, "documents without findings ('audit' makes them)");
+	for (int i = 0; i < ROW_SETS; i++) {
+		csv_write(&a->files[i], a->rows.set[i].data, a->rows.set[i].len);
+		write_check(a, &a->files[i]);
+	}
+	panel_add(&a->panel, &d, index);
+	codebook_note(&a->order, index, &d, &a->catalogue);
+}
+
+static void rows_finish(struct aggregate *a)
+{
+	struct buf room[ROW_SETS] = {{0}};
+	struct str headers[ROW_SETS];
+
+	for (int i = 0; i < ROW_SETS; i++) {
+		header_make(a, row_tables[i], &room[i]);
+		headers[i] = (struct str){(char *)room[i].data, room[i].len};
+	}
+	order_finish(&a->order);
+	order_rewrite(&a->order, a->folder.fd, a->files, headers);
+	for (int i = 0; i < ROW_SETS; i++) {
+		file_end(a, &a->files[i]);
+		buf_free(&room[i]);
+	}
+	for (size_t i = 0; i < a->order.nsorted; i++) {
+		const struct order_entry *e = &a->order.items[a->order.sorted[i]];
+		a->counts[ROWS_DOCUMENTS]++;
+		a->counts[ROWS_FACTS] += e->facts;
+		a->counts[ROWS_FINDINGS] += e->findings;
+		a->counts[ROWS_PROBLEMS] += e->problems + (e->left_out > 0);
+	}
+}
+
+static void panels_finish(struct aggregate *a)
+{
+	struct csv_file cells, wide, book;
+
+	file_start(a, &cells, TABLE_PANEL_LONG);
+	file_start(a, &wide, TABLE_PANEL);
+	file_start(a, &book, TABLE_CODEBOOK);
+	if (!panel_write(&a->panel, &cells, &wide))
+		cli_die(&a->f.cli, "cannot sort the panel: %s", strerror(a->panel.sorter.error));
+	codebook_write(&book, &a->catalogue, &a->order);
+	file_end(a, &cells);
+	file_end(a, &wide);
+	file_end(a, &book);
+}
+
+static void package_finish(struct aggregate *a)
+{
+	struct package p = {.folder = a->folder.fd, .filter = &a->f, .catalogue = &a->catalogue,
+		.provenance = &a->provenance, .database = !a->o.no_sqlite};
+	char error[512];
+
+	for (int i = 0; i < ROW_SETS; i++)
+		p.rows[row_tables[i]] = a->counts[i];
+	p.rows[TABLE_PANEL_LONG] = a->panel.cells;
+	p.rows[TABLE_PANEL] = a->panel.rows;
+	p.rows[TABLE_CODEBOOK] = a->catalogue.n;
+	if (p.database && !database_make(a->folder.temp, &a->catalogue, error, sizeof error))
+		cli_die(&a->f.cli, "%s", error);
+	if (!package_write(&p))
+		cli_die(&a->f.cli, "%s", p.error);
+	if (!folder_commit(&a->folder))
+		cli_die(&a->f.cli, "%s", a->folder.error);
+}
+
+/* What the reader of the dataset must know beyond its rows. Returns false where
+ * documents went missing on the way. */
+static bool tell(const struct aggregate *a)
+{
+	const struct cli *cli = &a->f.cli;
+
+	if (!cli->quiet && a->no_about)
+		cli_say(cli, "%" PRIu64 " of %" PRIu64 " documents have no about ('classify' makes it): "
+			"no region and no period, no row in the panels", a->no_about, a->with_text);
+	if (!cli->quiet && a->no_findings)
+		cli_say(cli, "%" PRIu64 " of %" PRIu64 " documents have no findings ('audit' makes them)",
+			a->no_findings, a->with_text);
+	if (a->order.versions)
+		cli_say(cli, "%" PRIu64 " records are other versions of a document: one was kept (problems.csv, versions)",
+			a->order.versions);
+	if (a->f.read == a->f.number)
+		return true;
+	cli_say(cli, "decode was offered %" PRIu64 " inputs, but %" PRIu64 " records came: something on the way "
+		"dropped or added some", a->f.read, a->f.number);
+	return a->f.read < a->f.number;
+}
+
+static void summary(const struct aggregate *a)
+{
+	const struct cli *cli = &a->f.cli;
+
+	if (!cli->terminal)
+		return;
+	cli_say(cli, "%s: %" PRIu64 " documents, %" PRIu64 " facts, %" PRIu64 " findings, %" PRIu64 " problems; "
+		"%" PRIu64 " cells and %" PRIu64 " rows of panels", a->o.out, a->counts[ROWS_DOCUMENTS],
+		a->counts[ROWS_FACTS], a->counts[ROWS_FINDINGS], a->counts[ROWS_PROBLEMS], a->panel.cells, a->panel.rows);
+	if (a->panel.placeless)
+		cli_say(cli, "%" PRIu64 " documents have no known region, subject or period and are in no panel",
+			a->panel.placeless);
+	if (a->order.repeated)
+		cli_say(cli, "%" PRIu64 " records were offered more than once and stand there once", a->order.repeated);
+}
+
+static int finish(struct aggregate *a)
+{
+	rows_finish(a);
+	panels_finish(a);
+	package_finish(a);
+	bool whole = tell(a);
+	int status = filter_finish(&a->f);
+	summary(a);
+	rows_free(&a->rows);
+	order_free(&a->order);
+	panel_free(&a->panel);
+	provenance_free(&a->provenance);
+	catalogue_free(&a->catalogue);
+	folder_free(&a->folder);
+	return status == EXIT_DONE && !whole ? EXIT_LOST : status;
+}
+
+/* A file of ours must not come to stand where messages go. */
+static void descriptors_hold(void)
+{
+	int fd;
+
+	while ((fd = open("/dev/null", O_RDWR)) >= 0 && fd <= STDERR_FILENO)
+		;
+	if (fd >= 0)
+		close(fd);
 }
 
 int main(int argc, char **argv)
 {
-	struct options opt = {0};
-	struct gather g = {0};
-	struct outputs o;
-	struct folder folder = {0};
-	struct arena names_arena = {0};
-	struct filter f;
-	const char *why = NULL;
-	int status = EXIT_BROKEN;
+	struct aggregate a = {.folder = {.fd = -1}};
 
-	filter_start(&f, &program, argc, argv, &opt);
-	if (!opt.out)
-		cli_misuse(&f.cli, "needs -o DIR, the folder of the dataset");
-	struct table *columns = filter_table(&f, "columns.tsv"), *catalogue = filter_table(&f, "indicators.tsv");
-	catalogue_index(&g.catalogue, catalogue);
-	struct str *names = column_names(&names_arena, catalogue);
-	outputs_columns(&o, columns, catalogue, names);
-	filter_tables_done(&f);
-	struct counts n = {arena_calloc(&names_arena, catalogue->nrows + 1, sizeof *n.documents),
-		arena_calloc(&names_arena, catalogue->nrows + 1, sizeof *n.cells),
-		arena_calloc(&names_arena, catalogue->nrows + 1, sizeof *n.last)};
-	if (!folder_begin(&folder, opt.out))
-		cli_die(&f.cli, "%s", folder.error);
-	if (!spool_open(&g.spool, folder.parent)) {
-		why = strerror(errno);
-		goto out;
-	}
+	descriptors_hold();
+	filter_start(&a.f, &program, argc, argv, &a.o);
+	struct table *t = filter_table(&a.f, "indicators.tsv");
+	catalogue_load(&a.catalogue, t);
+	filter_tables_done(&a.f);
+	if (!a.o.out)
+		cli_misuse(&a.f.cli, "needs -o DIR, the folder to make");
+	if (!folder_open(&a.folder, a.o.out))
+		cli_die(&a.f.cli, "%s", a.folder.error);
+	a.f.on_header = header_take;
+	for (int i = 0; i < ROW_SETS; i++)
+		file_start(&a, &a.files[i], row_tables[i]);
+	panel_start(&a.panel, &a.catalogue, &a.order, a.folder.fd);
 	for (;;)
-		switch (filter_next(&f)) {
-		case FILTER_RECORD:
-			if (!document_add(&g, &f)) {
-				why = strerror(errno);
-				goto out;
-			}
-			break;
-		case FILTER_END:
-			why = dataset_write(&g, &o, &folder, &opt, names, &n);
-			if (!why) {
-				summary(&f, &g, &o, folder.target);
-				status = EXIT_DONE;
-			}
-			goto out;
-		case FILTER_ERROR:
-			goto out;
+		switch (filter_next(&a.f)) {
+		case FILTER_RECORD: record_add(&a); break;
+		case FILTER_END: return finish(&a);
+		case FILTER_ERROR: return filter_fail(&a.f);
 		}
-out:
-	if (why)
-		cli_say(&f.cli, "%s", why);
-	folder_end(&folder);
-	spool_close(&g.spool);
-	panel_free(&g.panel);
-	free(g.catalogue.sorted);
-	outputs_free(&o);
-	arena_free(&names_arena);
-	if (status == EXIT_BROKEN)
-		return filter_fail(&f);
-	return filter_finish(&f);
 }

@@ -1,30 +1,15 @@
 #include "document.h"
-#include "about.h"
-#include "fact.h"
-#include "period.h"
-#include "segment.h"
 
-#include <stdlib.h>
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { HEX = 16 };
-
-struct doc {
-	struct str path, member, url, id, type, charset, charset_by, fingerprint;
-	int64_t bytes, replaced;
-};
+#define FIELD(name, kind) {.key = #name, .type = kind, .offset = offsetof(struct document, name)}
 
 static const struct schema doc_fields[] = {
-	{.key = "path", .type = SCHEMA_STR, .offset = offsetof(struct doc, path)},
-	{.key = "member", .type = SCHEMA_STR, .offset = offsetof(struct doc, member)},
-	{.key = "url", .type = SCHEMA_STR, .offset = offsetof(struct doc, url)},
-	{.key = "id", .type = SCHEMA_STR, .offset = offsetof(struct doc, id)},
-	{.key = "type", .type = SCHEMA_STR, .offset = offsetof(struct doc, type)},
-	{.key = "charset", .type = SCHEMA_STR, .offset = offsetof(struct doc, charset)},
-	{.key = "charset_by", .type = SCHEMA_STR, .offset = offsetof(struct doc, charset_by)},
-	{.key = "fingerprint", .type = SCHEMA_STR, .offset = offsetof(struct doc, fingerprint)},
-	{.key = "bytes", .type = SCHEMA_INT, .offset = offsetof(struct doc, bytes)},
-	{.key = "replaced", .type = SCHEMA_INT, .offset = offsetof(struct doc, replaced)},
+	FIELD(path, SCHEMA_STR), FIELD(member, SCHEMA_STR), FIELD(url, SCHEMA_STR),
+	FIELD(id, SCHEMA_STR), FIELD(type, SCHEMA_STR), FIELD(charset, SCHEMA_STR),
+	FIELD(charset_by, SCHEMA_STR), FIELD(bytes, SCHEMA_NUMBER), FIELD(replaced, SCHEMA_NUMBER),
+	FIELD(retrieved, SCHEMA_STR), FIELD(fingerprint, SCHEMA_STR),
 	{0}
 };
 
@@ -37,335 +22,242 @@ static const struct schema problem_fields[] = {
 	{0}
 };
 
-static int by_id(const void *a, const void *b, void *arg)
+static struct key key_of(char letter, uint64_t hash)
 {
-	const struct catalogue *c = arg;
-	return str_cmp(table_cell(c->table, *(const uint32_t *)a, c->id),
-		table_cell(c->table, *(const uint32_t *)b, c->id));
+	static const char hex[] = "0123456789abcdef";
+	struct key k;
+
+	k.s[0] = letter;
+	for (int i = 16; i > 0; i--, hash >>= 4)
+		k.s[i] = hex[hash & 15];
+	k.s[KEY_LEN] = '\0';
+	return k;
 }
 
-void catalogue_index(struct catalogue *c, struct table *t)
+static struct key document_key(const struct document *d, struct arena *a)
 {
-	*c = (struct catalogue){t, xmalloc((t->nrows + 1) * sizeof *c->sorted), table_need(t, "id"),
-		table_need(t, "label"), table_need(t, "unit_kind")};
-	for (size_t i = 0; i < t->nrows; i++)
-		c->sorted[i] = (uint32_t)i;
-	if (t->nrows > 1)
-		qsort_r(c->sorted, t->nrows, sizeof *c->sorted, by_id, c);
-	for (size_t i = 1; i < t->nrows && !t->error[0]; i++)
-		if (str_eq(table_cell(t, c->sorted[i - 1], c->id), table_cell(t, c->sorted[i], c->id)))
-			table_bad(t, c->sorted[i], "indicator '%.*s' is there twice",
-				STR_ARG(table_cell(t, c->sorted[i], c->id)));
-}
+	const struct str part[] = {d->path, d->member, d->url};
+	size_t n = d->path.n + d->member.n + d->url.n + 3;
+	char *s = arena_alloc(a, n), *p = s;
 
-size_t catalogue_find(const struct catalogue *c, struct str id)
-{
-	size_t lo = 0, hi = c->table->nrows;
-
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		int d = str_cmp(table_cell(c->table, c->sorted[mid], c->id), id);
-		if (d == 0)
-			return c->sorted[mid];
-		if (d < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
+	for (int i = 0; i < 3; i++) {
+		if (part[i].n)
+			memcpy(p, part[i].s, part[i].n);
+		p += part[i].n;
+		*p++ = '\0';
 	}
-	return SIZE_MAX;
+	return key_of('d', XXH3_64bits(s, n));
 }
 
-/* A record while it is turned into rows. */
-struct work {
-	struct gather *g;
-	struct filter *f;
-	struct doc doc;
-	struct about about;
-	struct period period;
-	struct str text;
-	struct str doc_key;
-	struct segment *segments;
-	struct sentence *sentences;
-	struct label *labels;
-	struct fact *facts;
-	struct finding *findings;
-	struct problem *problems;
-	size_t nsegments, nsentences, nlabels, nfacts, nfindings, nproblems;
-	struct str *fact_ids;
-	bool lost;
+/* The text without its white space, so that a page which was crawled again with
+ * other line ends keeps its ids: a hash, and for each run of space where it is. */
+struct bare {
+	XXH128_hash_t hash;
+	uint32_t *ends;         /* offset behind a run of space, ascending */
+	uint32_t *gone;         /* bytes of space up to there */
+	size_t n;
 };
 
-static struct str hex(struct arena *a, uint64_t v)
+static struct bare bare_of(struct str text, struct arena *a)
 {
-	char *s = arena_alloc(a, HEX + 1);
-	snprintf(s, HEX + 1, "%016llx", (unsigned long long)v);
-	return (struct str){s, HEX};
-}
+	struct bare b = {.ends = NULL};
+	size_t cap_ends = 0, cap_gone = 0, len = 0, from = 0, i = 0;
+	char *room = arena_alloc(a, text.n + 1);
 
-static struct str number_text(struct arena *a, int64_t v)
-{
-	char *s = arena_alloc(a, 24);
-	return (struct str){s, (size_t)snprintf(s, 24, "%lld", (long long)v)};
-}
-
-static struct str flag_text(bool v) { return v ? STR("true") : STR("false"); }
-
-static struct str place_text(struct arena *a, struct span at, bool end)
-{
-	return span_is_none(at) ? STR("") : number_text(a, end ? at.e : at.b);
-}
-
-/* The exact value: the mantissa as written where it is there, else the number. */
-static struct str value_text(struct arena *a, struct number v, struct str digits, int64_t scale)
-{
-	struct decimal exact;
-	char *s = arena_alloc(a, DECIMAL_TEXT);
-
-	if (!v.given)
-		return STR("");
-	/* a range or a fraction has a value that its digits do not tell: they must agree */
-	if (!digits.n || scale < -30 || scale > 30 || !decimal_parse(digits.s, digits.n, &exact)
-	    || decimal_to_double(decimal_shift(exact, (int)scale)) != decimal_to_double(v.value))
-		exact = v.value;
-	else
-		exact = decimal_shift(exact, (int)scale);
-	return (struct str){s, decimal_format(exact, s)};
-}
-
-/* Ids of facts: the text without white space, and the range in it, so that a page
- * that is crawled again with other spaces keeps them. */
-static void fact_ids_make(struct work *w)
-{
-	struct arena *a = &w->f->arena;
-	char *folded = arena_alloc(a, w->text.n + 1);
-	uint32_t *at = arena_alloc(a, (w->text.n + 1) * sizeof *at);
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < w->text.n;) {
-		size_t k = space_at(w->text.s + i, w->text.n - i), step = k ? k : 1;
-		for (size_t j = 0; j < step; j++)
-			at[i + j] = n;
-		if (!k)
-			folded[n++] = w->text.s[i];
-		i += step;
+	while (i < text.n) {
+		uint8_t c = (uint8_t)text.s[i];
+		if (c >= 0xE4 && c < 0xEF) {            /* Chinese, nearly always */
+			i += 3;
+			continue;
+		}
+		size_t k = c > ' ' && c < 0xC2 ? 0 : space_at(text.s + i, text.n - i);
+		if (k == 0) {
+			i++;
+			continue;
+		}
+		memcpy(room + len, text.s + from, i - from);
+		len += i - from;
+		for (; k > 0; k = space_at(text.s + i, text.n - i))
+			i += k;
+		from = i;
+		b.ends = arena_grow(a, b.ends, &cap_ends, b.n + 1, sizeof *b.ends);
+		b.gone = arena_grow(a, b.gone, &cap_gone, b.n + 1, sizeof *b.gone);
+		b.ends[b.n] = (uint32_t)i;
+		b.gone[b.n++] = (uint32_t)(i - len);
 	}
-	at[w->text.n] = n;
-	uint64_t whole = XXH3_64bits(folded, n);
-	w->fact_ids = arena_calloc(a, w->nfacts, sizeof *w->fact_ids);
-	for (size_t i = 0; i < w->nfacts; i++) {
-		uint64_t key[3] = {whole, at[w->facts[i].at.b], at[w->facts[i].at.e]};
-		w->fact_ids[i] = hex(a, XXH3_64bits(key, sizeof key));
+	if (from < text.n) {
+		memcpy(room + len, text.s + from, text.n - from);
+		len += text.n - from;
 	}
+	b.hash = XXH3_128bits(room, len);
+	return b;
 }
 
-/* The sentence that holds a place; SIZE_MAX where none does. */
-static size_t sentence_at(const struct work *w, uint32_t place)
+/* The offset in the bare text; that of a space is where the run stood. */
+static uint32_t bare_at(const struct bare *b, uint32_t at)
 {
-	size_t lo = 0, hi = w->nsentences;
+	size_t lo = 0, hi = b->n;
 
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
-		if (w->sentences[mid].at.e <= place)
+		if (b->ends[mid] <= at)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo < w->nsentences && w->sentences[lo].at.b <= place ? lo : SIZE_MAX;
+	return at - (lo ? b->gone[lo - 1] : 0);
 }
 
-static struct str sentence_text(const struct work *w, size_t i)
+/* Ids that were given in this document: one that comes again is hashed on. */
+struct given {
+	uint64_t *slots;
+	size_t n;
+};
+
+static struct given given_start(struct arena *a, size_t count)
 {
-	if (i >= w->nsentences)
-		return STR("");
-	return str_trim(str_sub(w->text, w->sentences[i].at.b, w->sentences[i].at.e));
+	struct given g = {.n = 16};
+
+	while (g.n < 2 * count)
+		g.n *= 2;
+	g.slots = arena_calloc(a, g.n, sizeof *g.slots);
+	return g;
 }
 
-/* A figure that may stand in a panel: the report's own, a level, in its kind. */
-static void panel_offer(struct work *w, size_t i, const struct period *p, struct str period, struct str value,
-	struct str high)
+static uint64_t given_add(struct given *g, uint64_t hash)
 {
-	const struct fact *x = &w->facts[i];
-	const struct label *l = (size_t)x->segment < w->nlabels ? &w->labels[x->segment] : NULL;
-	size_t row = x->indicator.n ? catalogue_find(&w->g->catalogue, x->indicator) : SIZE_MAX;
-
-	/* a place that the table of divisions lacks still has a name of its own */
-	struct str region = w->about.region.name.n ? w->about.region.name : w->about.issuer.value;
-	if (row == SIZE_MAX || x->modality != MODALITY_ACTUAL || x->change != CHANGE_LEVEL || x->scope.n
-	    || !value.n || !period.n || !region.n
-	    || (l && str_is(l->role, "plan"))
-	    || !str_is(table_cell(w->g->catalogue.table, row, w->g->catalogue.kind), fact_kinds[x->kind]))
-		return;
-	struct candidate c = {
-		.cell = {w->about.region.code, region, w->about.subject.value, period, (uint32_t)row},
-		.start = str_of(p->start), .end = str_of(p->end), .value = value, .high = high,
-		.bound = str_of(fact_bounds[x->bound]), .fact_id = w->fact_ids[i],
-		.document = (uint32_t)w->g->spool.n, .place = (uint32_t)i, .full_year = p->full_year,
-		.rank = (uint8_t)((l && !str_is(l->role, "achievement")) * 2 + (x->bound != BOUND_EXACT))};
-	panel_add(&w->g->panel, &c);
-}
-
-static void fact_row(struct work *w, size_t i)
-{
-	struct arena *a = &w->f->arena;
-	const struct fact *x = &w->facts[i];
-	const struct label *l = (size_t)x->segment < w->nlabels ? &w->labels[x->segment] : NULL;
-	size_t row = x->indicator.n ? catalogue_find(&w->g->catalogue, x->indicator) : SIZE_MAX;
-	size_t s = sentence_at(w, x->at.b);
-	struct str period = x->period.n ? x->period : w->about.period.value;
-	struct period *p = arena_calloc(a, 1, sizeof *p);
-
-	period_resolve(period, w->about.period.end, p);
-	if (!x->period.n && w->about.period.start.n) {
-		p->full_year = p->full_year && !w->about.period.part_year;
-		snprintf(p->start, sizeof p->start, "%.*s", (int)w->about.period.start.n, w->about.period.start.s);
-		snprintf(p->end, sizeof p->end, "%.*s", (int)(w->about.period.end.n < 11 ? w->about.period.end.n : 11),
-			w->about.period.end.n ? w->about.period.end.s : "");
+	for (;;) {
+		hash += hash == 0;
+		size_t at = hash & (g->n - 1);
+		while (g->slots[at] && g->slots[at] != hash)
+			at = (at + 1) & (g->n - 1);
+		if (!g->slots[at])
+			return g->slots[at] = hash;
+		hash = XXH3_64bits(&hash, sizeof hash);
 	}
-	struct str value = value_text(a, x->value, x->digits, x->scale);
-	struct str high = value_text(a, x->high, STR(""), 0);
-	struct str cells[] = {
-		w->fact_ids[i], w->doc_key, w->doc.url, w->about.region.code, w->about.region.name,
-		w->about.subject.value, period, str_of(p->start), str_of(p->end), x->indicator,
-		row == SIZE_MAX ? STR("") : table_cell(w->g->catalogue.table, row, w->g->catalogue.label),
-		value, high, x->digits, x->unit, str_of(fact_kinds[x->kind]), str_of(fact_bounds[x->bound]),
-		str_of(fact_changes[x->change]), str_of(fact_modalities[x->modality]), x->measure, x->scope,
-		l ? l->topic : STR(""), l ? l->role : STR(""), sentence_text(w, s),
-		s == SIZE_MAX || s == 0 ? STR("") : sentence_text(w, s - 1),
-		s == SIZE_MAX ? STR("") : sentence_text(w, s + 1),
-		number_text(a, x->at.b), number_text(a, x->at.e), x->rule};
-	spool_row(&w->g->spool, OUT_FACTS, cells, sizeof cells / sizeof *cells);
-	panel_offer(w, i, p, period, value, high);
 }
 
-static void finding_row(struct work *w, size_t i)
+static const struct key *fact_keys_make(const struct document *d, struct arena *a)
 {
-	const struct finding *x = &w->findings[i];
-	struct buf ids = {0};
+	struct bare bare = bare_of(d->text, a);
+	struct given given = given_start(a, d->nfacts);
+	struct key *keys = arena_alloc(a, (d->nfacts + 1) * sizeof *keys);
 
-	for (size_t k = 0; k < x->facts.n; k++) {
-		if (x->facts.items[k] >= w->nfacts)
-			filter_die(w->f, "a finding names a fact that is not there");
-		buf_append(&ids, " ", k > 0);
-		buf_append(&ids, w->fact_ids[x->facts.items[k]].s, HEX);
+	for (size_t i = 0; i < d->nfacts; i++) {
+		uint64_t what[3] = {bare.hash.high64, bare.hash.low64,
+			(uint64_t)bare_at(&bare, d->facts[i].at.b) << 32 | bare_at(&bare, d->facts[i].at.e)};
+		keys[i] = key_of('f', given_add(&given, XXH3_64bits(what, sizeof what)));
 	}
-	struct str facts = {arena_strndup(&w->f->arena, ids.len ? (char *)ids.data : "", ids.len), ids.len};
-	buf_free(&ids);
-	XXH3_state_t *h = XXH3_createState();
-	XXH3_64bits_reset(h);
-	XXH3_64bits_update(h, w->doc_key.s, w->doc_key.n);
-	XXH3_64bits_update(h, x->kind.s ? x->kind.s : "", x->kind.n);
-	XXH3_64bits_update(h, facts.s, facts.n);
-	/* two findings over the same facts differ in what they state or compute */
-	XXH3_64bits_update(h, x->stated.s ? x->stated.s : "", x->stated.n);
-	XXH3_64bits_update(h, x->computed.s ? x->computed.s : "", x->computed.n);
-	XXH3_64bits_update(h, x->zh.s ? x->zh.s : "", x->zh.n);
-	struct str id = hex(&w->f->arena, XXH3_64bits_digest(h));
-	XXH3_freeState(h);
-	struct str cells[] = {id, w->doc_key, w->doc.url, w->about.region.code, w->about.region.name,
-		w->about.subject.value, w->about.period.value, x->kind, x->holds, x->stated, x->computed, x->gap,
-		facts, x->bases, x->zh, x->en};
-	spool_row(&w->g->spool, OUT_FINDINGS, cells, sizeof cells / sizeof *cells);
+	return keys;
 }
 
-static void document_row(struct work *w)
+static const struct key *finding_keys_make(const struct document *d, struct arena *a)
 {
-	struct arena *a = &w->f->arena;
-	const struct about *b = &w->about;
-	struct str cells[] = {
-		w->doc_key, w->doc.path, w->doc.member, w->doc.url, w->doc.id, w->doc.type, w->doc.charset,
-		w->doc.charset_by, number_text(a, w->doc.bytes), number_text(a, w->doc.replaced), w->doc.fingerprint,
-		b->genre.value, b->title.value, b->issuer.value, b->subject.value, b->region.code, b->region.name,
-		b->region.level, b->period.value, b->period.start, b->period.end,
-		b->period.value.n ? flag_text(b->period.part_year) : STR(""), b->number.value, b->written.value,
-		b->published.value, b->signer.value, b->addressee.value, number_text(a, (int64_t)w->nsegments),
-		number_text(a, (int64_t)w->nfacts), number_text(a, (int64_t)w->nfindings),
-		number_text(a, (int64_t)w->nproblems), flag_text(w->lost)};
-	spool_row(&w->g->spool, OUT_DOCUMENTS, cells, sizeof cells / sizeof *cells);
+	struct given given = given_start(a, d->nfindings);
+	struct key *keys = arena_alloc(a, (d->nfindings + 1) * sizeof *keys);
+
+	for (size_t i = 0; i < d->nfindings; i++) {
+		const struct finding *x = &d->findings[i];
+		uint64_t hash = XXH3_64bits(x->kind.s ? x->kind.s : "", x->kind.n);
+		for (size_t k = 0; k < x->facts.n; k++)
+			hash = XXH3_64bits_withSeed(d->fact_keys[x->facts.items[k]].s, KEY_LEN, hash);
+		keys[i] = key_of('a', given_add(&given, hash));
+	}
+	return keys;
 }
 
-static void problem_row(struct work *w, const struct problem *x)
+static void facts_take(struct filter *f, struct document *d)
 {
-	struct arena *a = &w->f->arena;
-	struct str cells[] = {w->doc_key, w->doc.path, x->filter, x->code, flag_text(x->lost), x->message,
-		place_text(a, x->at, false), place_text(a, x->at, true)};
-	spool_row(&w->g->spool, OUT_PROBLEMS, cells, sizeof cells / sizeof *cells);
+	struct cursor c = filter_need(f, "facts", "extract");
+
+	d->facts = facts_read(&c, &f->arena, d->text.n, &d->nfacts);
+	filter_check(f, "facts", &c);
+	d->fact_keys = fact_keys_make(d, &f->arena);
 }
 
-static void record_read(struct work *w)
+static void outline_take(struct filter *f, struct document *d)
 {
-	struct filter *f = w->f;
-	struct cursor c = filter_need(f, "doc", "decode");
+	struct cursor c;
 
-	schema_read(doc_fields, &c, &f->arena, &w->doc);
-	filter_check(f, "doc", &c);
-	w->text = filter_text(f);
-	if (!w->text.s)
-		w->text = STR("");
-	else {
-		c = filter_need(f, "segments", "segment");
-		w->segments = segments_read(&c, &f->arena, w->text.n, &w->nsegments);
+	if (filter_open(f, "segments", &c)) {
+		d->nsegments = cursor_array(&c);
 		filter_check(f, "segments", &c);
-		c = filter_need(f, "sentences", "segment");
-		w->sentences = sentences_read(&c, &f->arena, w->text.n, w->nsegments, &w->nsentences);
+	}
+	if (d->nsegments && filter_open(f, "sentences", &c)) {
+		d->sentences = sentences_read(&c, &f->arena, d->text.n, d->nsegments, &d->nsentences);
 		filter_check(f, "sentences", &c);
-		c = filter_need(f, "facts", "extract");
-		w->facts = facts_read(&c, &f->arena, w->text.n, &w->nfacts);
-		filter_check(f, "facts", &c);
 	}
 	if (filter_open(f, "labels", &c)) {
-		w->labels = labels_read(&c, &f->arena, &w->nlabels);
+		d->labels = labels_read(&c, &f->arena, &d->nlabels);
 		filter_check(f, "labels", &c);
 	}
-	if (filter_open(f, "about", &c)) {
-		about_read(&c, &f->arena, &w->about);
+}
+
+static void findings_take(struct filter *f, struct document *d)
+{
+	struct cursor c;
+
+	d->has_findings = filter_open(f, "findings", &c);
+	if (!d->has_findings)
+		return;
+	d->findings = findings_read(&c, &f->arena, &d->nfindings);
+	for (size_t i = 0; i < d->nfindings; i++)
+		for (size_t k = 0; k < d->findings[i].facts.n; k++)
+			if (d->findings[i].facts.items[k] >= d->nfacts)
+				cursor_fail(&c, "a finding names a fact that is not there");
+	filter_check(f, "findings", &c);
+	d->finding_keys = finding_keys_make(d, &f->arena);
+}
+
+static void problems_take(struct filter *f, struct document *d)
+{
+	struct cursor c;
+
+	if (!filter_open(f, "problems", &c))
+		return;
+	d->problems = schema_read_list(problem_fields, &c, &f->arena, sizeof *d->problems, &d->nproblems);
+	filter_check(f, "problems", &c);
+	for (size_t i = 0; i < d->nproblems; i++)
+		d->lost |= d->problems[i].lost;
+}
+
+/* The days of the report's period: what about says, else what its value means. */
+static void period_take(struct document *d)
+{
+	const struct about_period *p = &d->about.period;
+	struct period start, end;
+
+	period_parse(p->value, p->end, &d->period);
+	period_parse(p->start, (struct str){NULL, 0}, &start);
+	period_parse(p->end, (struct str){NULL, 0}, &end);
+	if (p->start.n == 10 && start.start[0])
+		memcpy(d->period.start, start.start, sizeof start.start);
+	if (p->end.n == 10 && end.end[0])
+		memcpy(d->period.end, end.end, sizeof end.end);
+}
+
+void document_read(struct filter *f, struct document *d)
+{
+	struct cursor c;
+
+	*d = (struct document){.path = {NULL, 0}};
+	if (filter_open(f, "doc", &c)) {
+		schema_read(doc_fields, &c, &f->arena, d);
+		filter_check(f, "doc", &c);
+	}
+	d->key = document_key(d, &f->arena);
+	schema_clear(about_fields, &d->about);
+	d->has_about = filter_open(f, "about", &c);
+	if (d->has_about) {
+		about_read(&c, &f->arena, &d->about);
 		filter_check(f, "about", &c);
-	} else if (w->text.n) {
-		w->g->no_about = true;
 	}
-	if (filter_open(f, "findings", &c)) {
-		w->findings = findings_read(&c, &f->arena, &w->nfindings);
-		filter_check(f, "findings", &c);
-	} else if (w->text.n) {
-		w->g->no_findings = true;
+	period_take(d);
+	d->text = filter_text(f);
+	if (d->text.s) {
+		facts_take(f, d);
+		outline_take(f, d);
+		findings_take(f, d);
 	}
-	if (filter_open(f, "problems", &c)) {
-		w->problems = schema_read_list(problem_fields, &c, &f->arena, sizeof *w->problems, &w->nproblems);
-		filter_check(f, "problems", &c);
-	}
-	for (size_t i = 0; i < w->nproblems; i++)
-		w->lost |= w->problems[i].lost;
-}
-
-/* path, member, url and version, each ended by a byte that no path holds. */
-static struct str identity(struct work *w, bool version)
-{
-	struct buf b = {0};
-	const struct str parts[] = {w->doc.path, w->doc.member, w->doc.url, version ? w->doc.id : STR("")};
-
-	for (size_t i = 0; i < 4; i++) {
-		buf_append(&b, parts[i].s, parts[i].n);
-		buf_append(&b, "", 1);
-	}
-	struct str key = {arena_strndup(&w->f->arena, (char *)b.data, b.len), b.len};
-	buf_free(&b);
-	return key;
-}
-
-bool document_add(struct gather *g, struct filter *f)
-{
-	struct work w = {.g = g, .f = f};
-
-	schema_clear(about_fields, &w.about);
-	record_read(&w);
-	struct str key = identity(&w, false);
-	w.doc_key = hex(&f->arena, XXH3_64bits(key.s, key.n));
-	fact_ids_make(&w);
-	document_row(&w);
-	for (size_t i = 0; i < w.nfacts; i++)
-		fact_row(&w, i);
-	for (size_t i = 0; i < w.nfindings; i++)
-		finding_row(&w, i);
-	for (size_t i = 0; i < w.nproblems; i++)
-		problem_row(&w, &w.problems[i]);
-	return spool_document(&g->spool, identity(&w, true));
+	problems_take(f, d);
 }

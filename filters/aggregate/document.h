@@ -1,33 +1,44 @@
-/* document: one record as rows of the dataset's tables. */
+/* document: what aggregate takes of a record, and the ids it gives. */
 #ifndef AGGREGATE_DOCUMENT_H
 #define AGGREGATE_DOCUMENT_H
 
+#include "about.h"
+#include "fact.h"
 #include "filter.h"
-#include "panel.h"
-#include "spool.h"
+#include "period.h"
+#include "segment.h"
 
-/* The catalogue, for quick look-up by id. */
-struct catalogue {
-	const struct table *table;
-	uint32_t *sorted;       /* rows by id */
-	int id, label, kind;
+/* A letter and 16 hex digits: never all digits, so that no reader of CSV takes it
+ * for a number. d… is a document, f… a fact, a… a finding of the audit. */
+enum { KEY_LEN = 17 };
+
+struct key {
+	char s[KEY_LEN + 1];
 };
 
-void catalogue_index(struct catalogue *c, struct table *t);
-
-/* The row of an indicator, SIZE_MAX where the catalogue lacks it. */
-size_t catalogue_find(const struct catalogue *c, struct str id);
-
-/* What the loop gathers. */
-struct gather {
-	struct spool spool;
-	struct panel panel;
-	struct catalogue catalogue;
-	bool no_findings, no_about;     /* some record lacked these keys */
-	size_t repeated;                /* records left out, since they repeat a document */
+struct document {
+	struct str path, member, url;           /* the identity */
+	struct str id, retrieved;               /* the version */
+	struct str type, charset, charset_by, fingerprint;
+	struct number bytes, replaced;
+	struct key key;
+	struct str text;                        /* {NULL, 0}: it could not be decoded */
+	struct about about;
+	struct period period;                   /* of the report */
+	bool has_about, has_findings;
+	size_t nsegments, nsentences, nlabels, nfacts, nfindings, nproblems;
+	const struct sentence *sentences;
+	const struct label *labels;
+	const struct fact *facts;
+	const struct key *fact_keys;            /* one a fact */
+	const struct finding *findings;
+	const struct key *finding_keys;
+	const struct problem *problems;
+	bool lost;                              /* a problem lost content */
 };
 
-/* Adds the record in hand; false on a write error (errno). */
-bool document_add(struct gather *g, struct filter *f);
+/* Reads the record in hand; all of it lives until the next one. Ends the program
+ * where the record is damaged, or has text but no facts. */
+void document_read(struct filter *f, struct document *d);
 
 #endif

@@ -4,193 +4,318 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 const char *const folder_files[] = {
-	"documents.csv", "facts.csv", "panel_long.csv", "panel.csv", "findings.csv", "problems.csv",
-	"codebook.csv", "gongwen.sqlite", "datapackage.json", "report.html", NULL
+	"documents.csv", "facts.csv", "panel_long.csv", "panel.csv", "findings.csv",
+	"problems.csv", "codebook.csv", FOLDER_DATABASE, FOLDER_PACKAGE, NULL
 };
 
-static bool fail(struct folder *f, const char *fmt, const char *what)
+/* What this program leaves in a folder while it builds, besides. */
+static const char *const helpers[] = {"sort", FOLDER_DATABASE "-journal", NULL};
+
+enum { STALE_SECONDS = 60, PACKAGE_MOST = 64 << 20 };
+
+/* The folder that is being built, for the signal handler and for exit: the one thing
+ * that lives outside of main, since neither takes an argument. */
+static struct folder *volatile building;
+
+/* Removes the files of ours; only calls that a signal handler may make. */
+static void empty(int fd)
 {
-	if (!f->error[0])
-		snprintf(f->error, sizeof f->error, fmt, what, strerror(errno));
+	for (int i = 0; folder_files[i]; i++)
+		unlinkat(fd, folder_files[i], 0);
+	for (int i = 0; helpers[i]; i++)
+		unlinkat(fd, helpers[i], 0);
+}
+
+static void discard(void)
+{
+	struct folder *f = building;
+
+	building = NULL;
+	if (!f)
+		return;
+	empty(f->fd);
+	rmdir(f->temp);
+}
+
+static void on_signal(int number)
+{
+	discard();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static bool fail(struct folder *f, const char *what, const char *path)
+{
+	int e = errno;
+	snprintf(f->error, sizeof f->error, "%s %s: %s", what, path, strerror(e));
 	return false;
 }
 
-static bool is_ours(const char *name)
+static bool is_one_of(const char *const *names, const char *name)
 {
-	for (int i = 0; folder_files[i]; i++)
-		if (strcmp(name, folder_files[i]) == 0)
+	for (; *names; names++)
+		if (strcmp(*names, name) == 0)
 			return true;
 	return false;
 }
 
-/* A datapackage.json that aggregate wrote has its mark near its start. */
-static bool has_mark(const char *folder)
+/* The package of a folder, NUL-terminated; NULL where it has none that is ours. */
+static char *package_read(int dir)
 {
-	char path[PATH_MAX], start[4096];
+	struct stat st;
+	int fd = openat(dir, FOLDER_PACKAGE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	char *s = NULL;
 
-	snprintf(path, sizeof path, "%s/datapackage.json", folder);
-	FILE *in = fopen(path, "r");
-	if (!in)
-		return false;
-	size_t n = fread(start, 1, sizeof start - 1, in);
-	fclose(in);
-	start[n] = '\0';
-	return strstr(start, "\"gongwen\":") != NULL;
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= PACKAGE_MOST) {
+		size_t n = 0;
+		ssize_t k = 1;
+		s = xmalloc((size_t)st.st_size + 1);
+		while (n < (size_t)st.st_size && (k = read(fd, s + n, (size_t)st.st_size - n)) > 0)
+			n += (size_t)k;
+		s[n] = '\0';
+	}
+	close(fd);
+	if (s && !strstr(s, FOLDER_MARK)) {
+		free(s);
+		s = NULL;
+	}
+	return s;
 }
 
-static bool may_replace(struct folder *f)
+/* Is NAME a file that the package lists, the package, or what SQLite leaves beside
+ * a database that is open? */
+static bool is_listed(const char *package, const char *name)
 {
-	DIR *d = opendir(f->target);
-	struct dirent *e;
-	bool any = false;
+	char entry[NAME_MAX + 16];
 
-	if (!d)
-		return errno == ENOENT || fail(f, errno == ENOTDIR ? "%s is not a folder" : "cannot open %s: %s", f->target);
-	while ((e = readdir(d)) != NULL) {
+	if (strcmp(name, FOLDER_PACKAGE) == 0)
+		return true;
+	if (strncmp(name, FOLDER_DATABASE "-", sizeof FOLDER_DATABASE) == 0)
+		return true;
+	snprintf(entry, sizeof entry, "\"path\": \"%s\"", name);
+	return strstr(package, entry) != NULL;
+}
+
+/* May the folder be replaced? */
+static bool target_check(struct folder *f)
+{
+	DIR *dir = opendir(f->target);
+	char *package = NULL;
+	bool good = true;
+
+	if (!dir)
+		return errno == ENOENT || fail(f, "cannot use", f->target);
+	package = package_read(dirfd(dir));
+	for (struct dirent *e; good && (e = readdir(dir));) {
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
-		any = true;
-		if (!is_ours(e->d_name)) {
-			snprintf(f->error, sizeof f->error,
-				"%s holds '%s', which is none of a dataset's files: give an empty folder or a dataset", f->target, e->d_name);
-			closedir(d);
-			return false;
-		}
+		good = package && is_listed(package, e->d_name);
+		if (!good)
+			snprintf(f->error, sizeof f->error, "%s holds '%s', which is no part of a dataset: "
+				"give a new or empty folder, or a dataset that aggregate made", f->target, e->d_name);
 	}
-	closedir(d);
-	if (any && !has_mark(f->target)) {
-		snprintf(f->error, sizeof f->error, "%s is not a dataset that aggregate made: give an empty folder", f->target);
-		return false;
-	}
-	return true;
+	free(package);
+	closedir(dir);
+	return good;
 }
 
-static void remove_folder(const char *path)
+static bool target_resolve(struct folder *f, const char *path)
 {
-	DIR *d = opendir(path);
-	struct dirent *e;
+	char *copy = xstrndup(path, strlen(path)), *again = xstrndup(path, strlen(path));
+	char *real = realpath(path, NULL);
 
-	if (!d)
-		return;
-	while ((e = readdir(d)) != NULL)
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-			unlinkat(dirfd(d), e->d_name, 0);
-	closedir(d);
-	rmdir(path);
-}
-
-/* What killed runs left beside the target: names end in the dead process's id. */
-static void clear_leftovers(const char *parent, const char *prefix)
-{
-	DIR *d = opendir(parent);
-	struct dirent *e;
-	size_t n = strlen(prefix);
-	char path[PATH_MAX];
-
-	if (!d)
-		return;
-	while ((e = readdir(d)) != NULL) {
-		if (strncmp(e->d_name, prefix, n) != 0)
-			continue;
-		long pid = strtol(e->d_name + n, NULL, 10);
-		if (pid <= 1 || (kill((pid_t)pid, 0) == 0 || errno != ESRCH))
-			continue;
-		if (snprintf(path, sizeof path, "%s/%s", parent, e->d_name) < (int)sizeof path)
-			remove_folder(path);
-	}
-	closedir(d);
-}
-
-bool folder_begin(struct folder *f, const char *target)
-{
-	size_t n = strlen(target);
-	char prefix[NAME_MAX + 1], path[PATH_MAX];
-
-	memset(f, 0, sizeof *f);
-	while (n > 1 && target[n - 1] == '/')
-		n--;
-	f->target = xstrndup(target, n);
-	if (!n || strcmp(f->target, "/") == 0 || strcmp(f->target, ".") == 0 || strcmp(f->target, "..") == 0) {
-		snprintf(f->error, sizeof f->error, "-o takes the name of a folder of its own, not '%s'", target);
-		return false;
-	}
-	if (!may_replace(f))
-		return false;
-	char *slash = strrchr(f->target, '/');
-	const char *name = slash ? slash + 1 : f->target;
-	char *parent = slash ? xstrndup(f->target, slash == f->target ? 1 : (size_t)(slash - f->target)) : xstrndup(".", 1);
-	if (snprintf(prefix, sizeof prefix, ".%s.gongwen-", name) >= (int)sizeof prefix
-	    || snprintf(path, sizeof path, "%s/%s%ld", parent, prefix, (long)getpid()) >= (int)sizeof path) {
-		errno = ENAMETOOLONG;
-		free(parent);
-		return fail(f, "%s: %s", target);
-	}
-	clear_leftovers(parent, prefix);
-	f->parent = parent;
-	f->planned = xstrndup(path, strlen(path));
-	return true;
-}
-
-bool folder_make(struct folder *f)
-{
-	if (mkdir(f->planned, 0777) != 0)
-		return fail(f, "cannot make %s: %s", f->planned);
-	f->temporary = f->planned;
-	f->planned = NULL;
-	return true;
-}
-
-static void sync_folder(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-}
-
-bool folder_swap(struct folder *f)
-{
-	sync_folder(f->temporary);
-	if (mkdir(f->target, 0777) != 0 && errno != EEXIST)
-		return fail(f, "cannot make %s: %s", f->target);
-	if (renameat2(AT_FDCWD, f->temporary, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0) {
-		remove_folder(f->temporary);    /* the old one, now under this name */
-	} else if (errno == EINVAL || errno == ENOSYS) {
-		/* a file system that cannot exchange: two steps, the old one kept aside between them */
-		char aside[PATH_MAX];
-		snprintf(aside, sizeof aside, "%s.old", f->temporary);
-		if (rename(f->target, aside) != 0)
-			return fail(f, "cannot replace %s: %s", f->target);
-		if (rename(f->temporary, f->target) != 0) {
-			fail(f, "cannot replace %s: %s", f->target);
-			if (rename(aside, f->target) != 0)
-				fail(f, "cannot put %s back: %s", f->target);
-			return false;
-		}
-		remove_folder(aside);
+	if (real) {
+		f->target = real;
+		free(copy);
+		copy = xstrndup(real, strlen(real));
+		f->parent = xstrndup(dirname(copy), strlen(copy));
+	} else if (errno == ENOENT && path[0]) {
+		f->parent = realpath(dirname(copy), NULL);
+		const char *name = basename(again);
+		if (!f->parent || asprintf(&f->target, "%s/%s", strcmp(f->parent, "/") ? f->parent : "", name) < 0)
+			fail(f, "cannot make", path);
 	} else {
-		return fail(f, "cannot replace %s: %s", f->target);
+		fail(f, "cannot use", path[0] ? path : "''");
 	}
-	free(f->temporary);
-	f->temporary = NULL;
+	free(copy);
+	free(again);
+	return !f->error[0];
+}
+
+/* Removes what a killed run left beside the target: nobody holds its lock, it is not
+ * quite new, and nothing is in it but files of ours. */
+static void stale_remove(const char *path)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	bool ours = dir && fstat(fd, &st) == 0 && st.st_uid == geteuid()
+		&& time(NULL) - st.st_mtime > STALE_SECONDS && flock(fd, LOCK_EX | LOCK_NB) == 0;
+
+	for (struct dirent *e; ours && (e = readdir(dir));)
+		ours = e->d_name[0] == '.' || is_one_of(folder_files, e->d_name) || is_one_of(helpers, e->d_name);
+	if (ours) {
+		empty(fd);
+		rmdir(path);
+	}
+	if (dir)
+		closedir(dir);
+	else if (fd >= 0)
+		close(fd);
+}
+
+static void stale_find(const struct folder *f)
+{
+	const char *name = strrchr(f->target, '/') + 1;
+	size_t n = strlen(name);
+	DIR *dir = opendir(f->parent);
+
+	if (!dir)
+		return;
+	for (struct dirent *e; (e = readdir(dir));) {
+		char *path;
+		if (strncmp(e->d_name, name, n) != 0 || strncmp(e->d_name + n, ".tmp-", 5) != 0
+		    || strlen(e->d_name + n) != 11 || asprintf(&path, "%s/%s", f->parent, e->d_name) < 0)
+			continue;
+		stale_remove(path);
+		free(path);
+	}
+	closedir(dir);
+}
+
+static void watch_ends(struct folder *f)
+{
+	static const int numbers[] = {SIGHUP, SIGINT, SIGTERM, SIGXCPU};
+	struct sigaction act = {.sa_handler = on_signal}, old;
+
+	building = f;
+	atexit(discard);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &act, NULL);
+	signal(SIGXFSZ, SIG_IGN);       /* too large a file is an error of write(2) */
+}
+
+bool folder_open(struct folder *f, const char *path)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	*f = (struct folder){.fd = -1};
+	if (!target_resolve(f, path) || !target_check(f))
+		return false;
+	stale_find(f);
+	if (asprintf(&f->temp, "%s.tmp-XXXXXX", f->target) < 0 || !mkdtemp(f->temp))
+		return fail(f, "cannot make a folder beside", f->target);
+	f->fd = open(f->temp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (f->fd < 0) {
+		fail(f, "cannot open", f->temp);
+		rmdir(f->temp);
+		return false;
+	}
+	watch_ends(f);
+	(void)flock(f->fd, LOCK_EX | LOCK_NB);
+	if (fchmod(f->fd, 0777 & ~mask) != 0)
+		return fail(f, "cannot change", f->temp);
 	return true;
 }
 
-void folder_end(struct folder *f)
+/* Puts temp in the place of a folder that is there; the old one comes to stand at
+ * temp. Two renames where the file system cannot exchange. */
+static bool exchange(struct folder *f)
 {
-	if (f->temporary)
-		remove_folder(f->temporary);
-	free(f->temporary);
-	free(f->planned);
-	free(f->parent);
+	char *aside;
+	bool done = false;
+
+	if (renameat2(AT_FDCWD, f->temp, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
+		return true;
+	if ((errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) || asprintf(&aside, "%s.old", f->temp) < 0)
+		return fail(f, "cannot replace", f->target);
+	if (rename(f->target, aside) != 0) {
+		fail(f, "cannot replace", f->target);
+	} else if (rename(f->temp, f->target) != 0) {
+		fail(f, "cannot replace", f->target);
+		if (rename(aside, f->target) != 0)
+			fail(f, "the old dataset now stands at", aside);
+	} else {
+		done = rename(aside, f->temp) == 0 || fail(f, "the old dataset now stands at", aside);
+	}
+	free(aside);
+	return done;
+}
+
+/* Removes the old dataset, which was checked to hold nothing else. */
+static void old_remove(struct folder *f)
+{
+	DIR *dir = opendir(f->temp);
+
+	if (!dir)
+		return;
+	for (struct dirent *e; (e = readdir(dir));)
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
+			unlinkat(dirfd(dir), e->d_name, 0);
+	closedir(dir);
+	rmdir(f->temp);
+}
+
+static void sync_parent(const struct folder *f)
+{
+	int fd = open(f->parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	fsync(fd);
+	close(fd);
+}
+
+bool folder_commit(struct folder *f)
+{
+	sigset_t all, before;
+	bool done;
+
+	if (fsync(f->fd) != 0)
+		return fail(f, "cannot write", f->temp);
+	/* somebody may have put a file there in the meantime */
+	if (!target_check(f))
+		return false;
+	sigfillset(&all);
+	sigprocmask(SIG_BLOCK, &all, &before);
+	bool there = access(f->target, F_OK) == 0;
+	if (there)
+		done = exchange(f);
+	else
+		done = rename(f->temp, f->target) == 0 || fail(f, "cannot make", f->target);
+	if (done)
+		building = NULL;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (!done)
+		return false;
+	sync_parent(f);
+	if (there)
+		old_remove(f);
+	return true;
+}
+
+void folder_free(struct folder *f)
+{
+	if (f->fd >= 0)
+		close(f->fd);
 	free(f->target);
+	free(f->parent);
+	free(f->temp);
+	f->fd = -1;
 }

@@ -1,35 +1,37 @@
-/* folder: the dataset's folder, replaced whole or not at all.
+/* folder: a dataset appears whole or not at all.
  *
- * Files are made in a new folder beside the old one; at the end the two change
- * places. On any failure, a kill included, the old dataset stays as it was; what a
- * killed run left beside it is cleared by the next. */
+ * It is built in a folder beside the target and put in its place by one rename.
+ * Whatever happens before that, the old dataset stays as it is, and the folder
+ * beside it goes when the program ends; one that a killed run left is removed by a
+ * later run. */
 #ifndef AGGREGATE_FOLDER_H
 #define AGGREGATE_FOLDER_H
 
-#include "pack.h"
+#include <stdbool.h>
 
 struct folder {
-	char *target;           /* where the dataset goes */
-	char *parent;           /* the folder that it stands in */
-	char *planned;          /* name of the temporary folder, before it is made */
-	char *temporary;        /* where the dataset is made, NULL while it is not */
-	char error[512];
+	char *target;           /* absolute; links are followed */
+	char *parent;
+	char *temp;             /* where it is built */
+	int fd;                 /* of temp */
+	char error[1024];
 };
 
-/* Refuses a target that is neither missing, empty nor a dataset of our making.
- * False with the reason in f->error. */
-bool folder_begin(struct folder *f, const char *target);
-
-/* Makes the temporary folder; false with f->error. */
-bool folder_make(struct folder *f);
-
-/* Puts the new folder in the old one's place; false with f->error. */
-bool folder_swap(struct folder *f);
-
-/* Removes the temporary folder, if it is still there, and frees the names. */
-void folder_end(struct folder *f);
-
-/* The names of the files that a dataset may hold; NULL-ended. */
+/* The files that a dataset may have, NULL-ended; the last that is written is the
+ * package, which marks the folder as ours. */
 extern const char *const folder_files[];
+#define FOLDER_PACKAGE "datapackage.json"
+#define FOLDER_DATABASE "gongwen.sqlite"
+#define FOLDER_MARK "\"gongwen\": 1"
+
+/* Looks whether PATH may be (re)placed: it is not there, empty, or a dataset with
+ * nothing else in it; makes the folder beside it. False with ->error set. */
+bool folder_open(struct folder *f, const char *path) __attribute__((warn_unused_result));
+
+/* Brings everything to disk and puts it in place. False with ->error set: then the
+ * old dataset is as it was. */
+bool folder_commit(struct folder *f) __attribute__((warn_unused_result));
+
+void folder_free(struct folder *f);
 
 #endif

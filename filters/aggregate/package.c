@@ -1,115 +1,219 @@
 #include "package.h"
-#include "cli.h"
+#include "csv.h"
+#include "folder.h"
+#include "json.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <sha2.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static const char *const titles[] = {
-	"Documents: one row a report", "Facts: one row a quantity, with its evidence",
-	"Panel, long: one row a region, subject, period and indicator",
-	"Panel, wide: one row a region, subject and full year",
-	"Findings: figures that were recomputed", "Problems: what could not be read, or only in part",
-	"Codebook: the indicators"
-};
-
-static void text_json(struct buf *b, struct str s)
+bool provenance_add(struct provenance *p, const struct stream_in *in)
 {
-	buf_append(b, "\"", 1);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.s[i] == '"' || s.s[i] == '\\')
-			buf_append(b, "\\", 1);
-		if ((uint8_t)s.s[i] < ' ')
-			buf_printf(b, "\\u%04x", (uint8_t)s.s[i]);
-		else
-			buf_append(b, s.s + i, 1);
+	const struct field *via = stream_field(in, "via");
+	struct buf chain = {0};
+	bool good = true;
+	size_t at = 0;
+
+	if (via) {
+		struct cursor c = cursor_of(via->value, (size_t)(via->end - via->value));
+		good = cursor_peek(&c) == TOKEN_ARRAY && json_value(&chain, &c);
+	} else {
+		buf_append(&chain, "[]", 2);
 	}
-	buf_append(b, "\"", 1);
+	for (; at < p->n && good; at++)
+		if (p->chains[at].len == chain.len && memcmp(p->chains[at].data, chain.data, chain.len) == 0)
+			break;
+	if (!good || at < p->n) {
+		buf_free(&chain);
+		return good;
+	}
+	p->chains = xrealloc(p->chains, (p->n + 1) * sizeof *p->chains);
+	p->chains[p->n++] = chain;
+	return true;
 }
 
-static bool is_key(const struct column *c) { return c->key.n && c->key.s[0] == 'p'; }
-
-static void fields_json(struct buf *b, const struct output *t)
+void provenance_free(struct provenance *p)
 {
-	for (size_t i = 0; i < t->ncolumns; i++) {
-		const struct column *c = &t->columns[i];
-		buf_printf(b, "%s\n          {\"name\": ", i ? "," : "");
-		text_json(b, c->name);
-		buf_append(b, ", \"type\": ", 10);
-		text_json(b, c->type);
-		buf_append(b, ", \"description\": ", 17);
-		text_json(b, c->description);
-		/* a part of the key may be empty (a document without a region): only the
-		 * identities themselves are always there */
-		if (str_is(c->name, "doc_key") || str_is(c->name, "fact_id") || str_is(c->name, "finding_id")
-		    || str_is(c->name, "indicator"))
-			if (is_key(c))
-				buf_printf(b, ", \"constraints\": {\"required\": true}");
+	for (size_t i = 0; i < p->n; i++)
+		buf_free(&p->chains[i]);
+	free(p->chains);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	const struct buf *x = a, *y = b;
+	return str_cmp((struct str){(const char *)x->data, x->len}, (struct str){(const char *)y->data, y->len});
+}
+
+static void step_write(struct buf *b, const struct filter *f)
+{
+	buf_append(b, "{", 1);
+	json_member(b, "filter", str_of(f->program->name));
+	json_member(b, "version", STR(GONGWEN_VERSION));
+	buf_printf(b, ", \"args\": [");
+	for (size_t i = 0; i < f->cli.nargs; i++) {
+		if (i)
+			buf_append(b, ", ", 2);
+		json_string(b, str_of(f->cli.args[i]));
+	}
+	buf_printf(b, "], \"data\": {");
+	for (size_t i = 0; i < f->ntables; i++)
+		json_member(b, f->tables[i].name, str_of(f->tables[i].sha256));
+	buf_printf(b, "}}");
+}
+
+/* Each chain, ended by this program's step, sorted: arrival does not matter. */
+static void provenance_write(struct buf *b, const struct package *p)
+{
+	const struct provenance *v = p->provenance;
+
+	qsort(v->chains, v->n, sizeof *v->chains, by_bytes);
+	buf_printf(b, "  \"provenance\": [");
+	for (size_t i = 0; i < v->n; i++) {
+		const struct buf *c = &v->chains[i];
+		buf_printf(b, "%s\n    ", i ? "," : "");
+		buf_append(b, c->data, c->len - 1);
+		if (c->len > 2)
+			buf_append(b, ", ", 2);
+		step_write(b, p->filter);
+		buf_append(b, "]", 1);
+	}
+	buf_printf(b, "\n  ],\n");
+}
+
+/* Hash and size of a file; false with the error set. */
+static bool digest(struct package *p, const char *name, char hash[65], uint64_t *bytes)
+{
+	enum { ROOM = 256 << 10 };
+	int fd = openat(p->folder, name, O_RDONLY | O_CLOEXEC);
+	uint8_t *room = xmalloc(ROOM);
+	ssize_t n = -1;
+	SHA2_CTX ctx;
+
+	*bytes = 0;
+	SHA256Init(&ctx);
+	while (fd >= 0 && (n = read(fd, room, ROOM)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		SHA256Update(&ctx, room, (size_t)n);
+		*bytes += (uint64_t)n;
+	}
+	SHA256End(&ctx, hash);
+	free(room);
+	if (n < 0)
+		snprintf(p->error, sizeof p->error, "cannot read %s: %s", name, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return n == 0;
+}
+
+static void field_write(struct buf *b, const struct dataset_table *t, const struct column *c)
+{
+	buf_printf(b, "          {");
+	json_member(b, "name", str_of(c->name));
+	json_member(b, "type", str_of(column_types[c->type]));
+	json_member(b, "description", str_of(c->description));
+	bool required = column_is_required(t, c->name);
+	if (required || c->names) {
+		buf_printf(b, ", \"constraints\": {%s", required ? "\"required\": true" : "");
+		if (c->names)
+			buf_printf(b, "%s\"enum\": [", required ? ", " : "");
+		for (size_t i = 0; c->names && c->names[i]; i++)
+			buf_printf(b, "%s\"%s\"", i ? ", " : "", c->names[i]);
+		buf_printf(b, "%s}", c->names ? "]" : "");
+	}
+	buf_append(b, "}", 1);
+}
+
+static void schema_write(struct buf *b, const struct package *p, enum table_id id)
+{
+	const struct dataset_table *t = &tables[id];
+
+	buf_printf(b, "      \"schema\": {\n        \"fields\": [\n");
+	for (size_t i = 0; i < t->n; i++) {
+		buf_printf(b, "%s", i ? ",\n" : "");
+		field_write(b, t, &t->columns[i]);
+	}
+	for (size_t i = 0; id == TABLE_PANEL && i < p->catalogue->n; i++) {
+		const struct indicator *x = &p->catalogue->items[i];
+		buf_printf(b, ",\n          {\"name\": \"%s\", \"type\": \"number\"", x->column);
+		json_member(b, "title", x->label);
+		json_member(b, "description", x->definition);
 		buf_append(b, "}", 1);
 	}
+	buf_printf(b, "\n        ],\n");
+	for (size_t i = 0; i < KEYS_OF_TABLE && t->key[i]; i++)
+		buf_printf(b, "%s\"%s\"", i ? ", " : "        \"primaryKey\": [", t->key[i]);
+	if (t->key[0])
+		buf_printf(b, "],\n");
+	for (size_t i = 0; i < LINKS_OF_TABLE && t->links[i].column; i++)
+		buf_printf(b, "%s{\"fields\": [\"%s\"], \"reference\": {\"resource\": \"%s\", \"fields\": [\"%s\"]}}",
+			i ? ", " : "        \"foreignKeys\": [", t->links[i].column,
+			tables[t->links[i].table].name, t->links[i].other);
+	if (t->links[0].column)
+		buf_printf(b, "],\n");
+	buf_printf(b, "        \"missingValues\": [\"\"]\n      }");
 }
 
-static void keys_json(struct buf *b, const struct output *t)
+static bool resource_write(struct buf *b, struct package *p, const char *name, const char *file,
+	const char *title, int id)
 {
-	size_t n = 0;
+	char hash[65];
+	uint64_t bytes;
 
-	for (size_t i = 0; i < t->ncolumns; i++)
-		if (is_key(&t->columns[i])) {
-			buf_printf(b, n++ ? ", " : ",\n        \"primaryKey\": [");
-			text_json(b, t->columns[i].name);
-		}
-	buf_printf(b, n ? "]" : "");
-	n = 0;
-	for (size_t i = 0; i < t->ncolumns; i++) {
-		struct str key = t->columns[i].key;
-		size_t at = key.n ? str_find(key, STR("f:"), 0) : SIZE_MAX;
-		if (at == SIZE_MAX)
-			continue;
-		buf_printf(b, n++ ? ", " : ",\n        \"foreignKeys\": [");
-		buf_printf(b, "{\"fields\": [\"%.*s\"], \"reference\": {\"resource\": \"%.*s\", \"fields\": [\"%.*s\"]}}",
-			STR_ARG(t->columns[i].name), STR_ARG(str_sub(key, at + 2, key.n)), STR_ARG(t->columns[i].name));
+	if (!digest(p, file, hash, &bytes))
+		return false;
+	buf_printf(b, "    {\n      \"name\": \"%s\",\n      \"path\": \"%s\",\n      \"title\": \"%s\",\n"
+		"      \"format\": \"%s\",\n      \"mediatype\": \"%s\",\n      \"bytes\": %" PRIu64 ",\n"
+		"      \"hash\": \"sha256:%s\"", name, file, title, id < TABLES ? "csv" : "sqlite",
+		id < TABLES ? "text/csv" : "application/vnd.sqlite3", bytes, hash);
+	if (id < TABLES) {
+		buf_printf(b, ",\n      \"profile\": \"tabular-data-resource\",\n      \"encoding\": \"utf-8\",\n"
+			"      \"dialect\": {\"lineTerminator\": \"\\n\", \"doubleQuote\": true},\n"
+			"      \"rows\": %" PRIu64 ",\n", p->rows[id]);
+		schema_write(b, p, (enum table_id)id);
 	}
-	buf_printf(b, n ? "]" : "");
+	buf_printf(b, "\n    }");
+	return true;
 }
 
-static void resource_json(struct buf *b, const struct outputs *o, int k)
+bool package_write(struct package *p)
 {
-	const struct output *t = &o->tables[k];
+	struct buf b = {0};
+	struct csv_file out;
+	bool done = true;
 
-	buf_printf(b, "%s\n    {\n      \"name\": \"%s\", \"path\": \"%s.csv\", \"title\": \"%s\",\n"
-		"      \"profile\": \"tabular-data-resource\", \"format\": \"csv\", \"mediatype\": \"text/csv\",\n"
-		"      \"encoding\": \"utf-8\", \"bytes\": %llu, \"hash\": \"sha256:%s\", \"rows\": %llu,\n"
-		"      \"dialect\": {\"delimiter\": \",\", \"lineTerminator\": \"\\n\", \"doubleQuote\": true, \"header\": true},\n"
-		"      \"schema\": {\n        \"fields\": [", k ? "," : "", output_names[k], output_names[k], titles[k],
-		(unsigned long long)t->bytes, t->sha256, (unsigned long long)t->rows);
-	fields_json(b, t);
-	buf_printf(b, "\n        ],\n        \"missingValues\": [\"\"]");
-	keys_json(b, t);
-	buf_printf(b, "\n      }\n    }");
-}
-
-bool package_write(const struct outputs *o, const char *folder, bool sqlite)
-{
-	struct buf b = {0}, path = {0};
-
-	buf_printf(&b, "{\n  \"profile\": \"data-package\",\n  \"gongwen\": 1,\n  \"name\": \"gongwen-dataset\",\n"
+	buf_printf(&b, "{\n  \"profile\": \"data-package\",\n  \"name\": \"gongwen\",\n  %s,\n"
 		"  \"title\": \"Figures of government reports\",\n"
-		"  \"description\": \"Made by gongwen %s: every number of the reports with unit, value, meaning, "
-		"period and the words that prove it.\",\n  \"resources\": [", GONGWEN_VERSION);
-	for (int k = 0; k < OUT_TABLES; k++)
-		resource_json(&b, o, k);
-	if (sqlite)
-		/* its bytes depend on the library's version: no hash */
-		buf_printf(&b, ",\n    {\n      \"name\": \"sqlite\", \"path\": \"gongwen.sqlite\", \"title\": \"The same tables\",\n"
-			"      \"format\": \"sqlite\", \"mediatype\": \"application/vnd.sqlite3\"\n    }");
+		"  \"description\": \"Every number of the reports, with its unit, what it measures, whose figure it is, "
+		"for which period, and the sentence that proves it\",\n", FOLDER_MARK);
+	provenance_write(&b, p);
+	buf_printf(&b, "  \"resources\": [\n");
+	for (int id = 0; id < TABLES && done; id++) {
+		char file[64];
+		snprintf(file, sizeof file, "%s.csv", tables[id].name);
+		buf_printf(&b, "%s", id ? ",\n" : "");
+		done = resource_write(&b, p, tables[id].name, file, tables[id].title, id);
+	}
+	if (done && p->database) {
+		buf_printf(&b, ",\n");
+		done = resource_write(&b, p, "database", FOLDER_DATABASE, "the same tables as an SQLite database", TABLES);
+	}
 	buf_printf(&b, "\n  ]\n}\n");
-	buf_printf(&path, "%s/datapackage.json", folder);
-	buf_append(&path, "", 1);
-	FILE *out = fopen((char *)path.data, "w");
-	bool ok = out && fwrite(b.data, 1, b.len, out) == b.len && fflush(out) == 0 && fsync(fileno(out)) == 0;
-	if (out && fclose(out) != 0)
-		ok = false;
+	if (done) {
+		csv_create(&out, p->folder, FOLDER_PACKAGE);
+		csv_write(&out, b.data, b.len);
+		done = csv_close(&out);
+		if (!done)
+			snprintf(p->error, sizeof p->error, "cannot write %s: %s", FOLDER_PACKAGE, strerror(out.error));
+	}
 	buf_free(&b);
-	buf_free(&path);
-	return ok;
+	return done;
 }

@@ -1,12 +1,34 @@
-/* package: datapackage.json, the Frictionless description of the dataset. */
+/* package: datapackage.json (Frictionless Data Package): what each file and column
+ * is, keys and links, size and hash; and which programs and rules made it. */
 #ifndef AGGREGATE_PACKAGE_H
 #define AGGREGATE_PACKAGE_H
 
-#include "output.h"
+#include "catalogue.h"
+#include "columns.h"
+#include "filter.h"
 
-/* Writes FOLDER/datapackage.json; false where it cannot be written (errno). It
- * holds neither times nor paths of the machine, so that equal data are equal
- * bytes. SQLITE tells whether the database is part of the package. */
-bool package_write(const struct outputs *o, const char *folder, bool sqlite);
+/* The chains of filters that the parts came through, each once. */
+struct provenance {
+	struct buf *chains;     /* JSON arrays of steps */
+	size_t n;
+};
+
+/* Takes the header in hand; false where it is damaged. */
+bool provenance_add(struct provenance *p, const struct stream_in *in);
+void provenance_free(struct provenance *p);
+
+struct package {
+	int folder;
+	const struct filter *filter;            /* this program's own step */
+	const struct catalogue *catalogue;
+	const struct provenance *provenance;
+	uint64_t rows[TABLES];
+	bool database;
+	char error[256];
+};
+
+/* Hashes the files of the folder and writes the package. No time and no path is in
+ * it: the same rows give the same bytes. False with ->error set. */
+bool package_write(struct package *p) __attribute__((warn_unused_result));
 
 #endif

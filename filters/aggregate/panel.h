@@ -1,42 +1,43 @@
-/* panel: one value a cell (region, subject, period, indicator), chosen by rules
- * from the figures that claim it:
- *   1. figures from parts of the report that tell what was done, before others,
- *   2. exact ones before bounded ones,
- *   3. the value that most of them give,
- *   4. the first in the order of documents and text. */
+/* panel: one value for each region, subject, period and indicator.
+ *
+ * A fact claims a cell where it is an actual level, of the catalogue's kind, the
+ * subject's own figure, of one indicator, and stands neither in a plan nor in page
+ * furniture. Of several the cell takes, in this order: from the report of that very
+ * period; from an achievement; exact; the value stated most often; the first by
+ * document and text. */
 #ifndef AGGREGATE_PANEL_H
 #define AGGREGATE_PANEL_H
 
-#include "output.h"
-#include "spool.h"
+#include "csv.h"
+#include "order.h"
+#include "sorter.h"
 
-struct panel_cell {
-	struct str region_code, region, subject, period;
-	uint32_t indicator;     /* row of the catalogue */
-};
-
-struct candidate {
-	struct panel_cell cell;
-	struct str start, end, value, high, bound, fact_id;
-	uint32_t document;      /* number of arrival; its rank once sorted */
-	uint32_t place;         /* among the facts of its document */
-	bool full_year;
-	uint8_t rank;           /* rules 1 and 2: smaller is better */
+/* Strings that many cells share. */
+struct names {
+	struct str *items;
+	size_t n, cap;
+	uint32_t *slots;
+	size_t nslots;
+	struct arena arena;
 };
 
 struct panel {
-	struct arena arena;
-	struct candidate *items;
-	size_t n, cap;
+	struct catalogue *catalogue;
+	const struct order *order;
+	struct names names;
+	struct sorter sorter;
+	uint64_t cells, rows;           /* of panel_long, of panel */
+	uint64_t placeless;             /* documents without region, subject or period */
 };
 
-/* Adds a figure; its strings are copied. */
-void panel_add(struct panel *p, const struct candidate *c);
+void panel_start(struct panel *p, struct catalogue *c, const struct order *o, int folder);
 
-/* Writes panel_long and panel. RANKS gives each arrival number its place among the
- * sorted documents, UINT32_MAX for those left out. Counts cells by indicator. */
-void panel_write(struct panel *p, const uint32_t *ranks, const struct table *catalogue,
-	struct outputs *o, uint64_t *cells);
+/* Notes the claims of D; INDEX is its entry in the order. */
+void panel_add(struct panel *p, const struct document *d, uint32_t index);
+
+/* Writes both panels behind their headers and counts the catalogue's values. False
+ * where sorting failed (errno in p->sorter.error); writing errors stay in the files. */
+bool panel_write(struct panel *p, struct csv_file *cells, struct csv_file *wide);
 void panel_free(struct panel *p);
 
 #endif

@@ -1,0 +1,97 @@
+#include "catalogue.h"
+#include "columns.h"
+#include "fact.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* The slot where ID is, or where it would go. */
+static uint32_t *slot_of(const struct catalogue *c, struct str id)
+{
+	size_t at = XXH3_64bits(id.s, id.n) & (c->nslots - 1);
+
+	while (c->slots[at] && !str_eq(c->items[c->slots[at] - 1].id, id))
+		at = (at + 1) & (c->nslots - 1);
+	return &c->slots[at];
+}
+
+int catalogue_find(const struct catalogue *c, struct str id)
+{
+	return id.n ? (int)*slot_of(c, id) - 1 : -1;
+}
+
+static bool column_taken(const struct catalogue *c, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(c->items[i].column, name) == 0)
+			return true;
+	for (size_t i = 0; i < tables[TABLE_PANEL].n; i++)
+		if (strcasecmp(tables[TABLE_PANEL].columns[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* legal_aid.cases becomes legal_aid_cases; what is too long or taken ends in a number. */
+static void column_name(struct catalogue *c, size_t i)
+{
+	struct indicator *x = &c->items[i];
+	size_t n = 0;
+
+	if (x->id.s[0] >= '0' && x->id.s[0] <= '9')
+		x->column[n++] = '_';
+	for (size_t k = 0; k < x->id.n && n < COLUMN_NAME; k++) {
+		char ch = x->id.s[k];
+		bool plain = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9');
+		x->column[n++] = plain ? ch : '_';
+	}
+	for (int k = 2; column_taken(c, i, x->column); k++) {
+		char end[16];
+		size_t m = (size_t)snprintf(end, sizeof end, "_%d", k);
+		memcpy(x->column + (n + m > COLUMN_NAME ? COLUMN_NAME - m : n), end, m + 1);
+	}
+}
+
+void catalogue_load(struct catalogue *c, struct table *t)
+{
+	int id = table_need(t, "id"), label = table_need(t, "label"), topic = table_need(t, "topic");
+	int unit_kind = table_need(t, "unit_kind"), unit = table_need(t, "unit");
+	int definition = table_need(t, "definition"), part_of = table_need(t, "part_of");
+	int rate_of = table_need(t, "rate_of"), family = table_column(t, "family");
+
+	*c = (struct catalogue){.nslots = 64};
+	while (c->nslots < 2 * t->nrows)
+		c->nslots *= 2;
+	c->slots = xmalloc(c->nslots * sizeof *c->slots);
+	memset(c->slots, 0, c->nslots * sizeof *c->slots);
+	c->items = xmalloc((t->nrows + 1) * sizeof *c->items);
+	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
+		struct indicator *x = &c->items[c->n];
+		*x = (struct indicator){
+			.id = table_cell(t, i, id), .label = table_cell(t, i, label),
+			.topic = table_cell(t, i, topic), .unit_kind = table_cell(t, i, unit_kind),
+			.unit = table_cell(t, i, unit), .definition = table_cell(t, i, definition),
+			.part_of = table_cell(t, i, part_of), .rate_of = table_cell(t, i, rate_of),
+			.family = table_cell(t, i, family)};
+		x->kind = name_index(fact_kinds, x->unit_kind);
+		if (!x->id.n)
+			table_bad(t, i, "no id");
+		else if (c->n == INDICATORS_MOST)
+			table_bad(t, i, "more than %d indicators", INDICATORS_MOST);
+		else if (*slot_of(c, x->id))
+			table_bad(t, i, "the id '%.*s' stands there already", STR_ARG(x->id));
+		if (t->error[0])
+			break;
+		column_name(c, c->n);
+		*slot_of(c, x->id) = (uint32_t)++c->n;
+	}
+}
+
+void catalogue_free(struct catalogue *c)
+{
+	free(c->items);
+	free(c->slots);
+	*c = (struct catalogue){0};
+}

@@ -1,0 +1,32 @@
+/* catalogue: the indicators, and their columns in panel.csv. */
+#ifndef AGGREGATE_CATALOGUE_H
+#define AGGREGATE_CATALOGUE_H
+
+#include "filter.h"
+
+enum { COLUMN_NAME = 32 };      /* Stata's limit */
+enum { INDICATORS_MOST = 1900 };        /* a table of SQLite has 2000 columns */
+
+struct indicator {
+	struct str id, label, topic, unit_kind, unit, definition, part_of, rate_of, family;
+	char column[COLUMN_NAME + 1];   /* ASCII letters, digits, _; unique whatever the case */
+	int kind;                       /* enum fact_kind, -1 for another */
+	uint64_t documents;             /* that give it */
+	uint64_t values;                /* cells of the panel that hold it */
+};
+
+struct catalogue {
+	struct indicator *items;        /* in the table's order */
+	size_t n;
+	uint32_t *slots;                /* hash table of index + 1 */
+	size_t nslots;
+};
+
+/* Strings stay in the table. Errors (no such column, an id given twice) stay in it. */
+void catalogue_load(struct catalogue *c, struct table *t);
+void catalogue_free(struct catalogue *c);
+
+/* The index of an id, -1 where the catalogue has none. */
+int catalogue_find(const struct catalogue *c, struct str id);
+
+#endif

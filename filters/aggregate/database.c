@@ -1,0 +1,204 @@
+#include "database.h"
+#include "csv.h"
+#include "folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { USER_VERSION = 1 };      /* of the tables; grows when they change */
+
+struct load {
+	sqlite3 *db;
+	const struct catalogue *c;
+	char *error;
+	size_t room;
+};
+
+static bool fail(struct load *l, const char *what, const char *why)
+{
+	snprintf(l->error, l->room, "cannot write %s: %s: %s", FOLDER_DATABASE, what, why);
+	return false;
+}
+
+static bool run(struct load *l, const char *sql)
+{
+	return sqlite3_exec(l->db, sql, NULL, NULL, NULL) == SQLITE_OK
+		|| fail(l, "SQL", sqlite3_errmsg(l->db));
+}
+
+static size_t columns_of(const struct load *l, enum table_id id)
+{
+	return tables[id].n + (id == TABLE_PANEL ? l->c->n : 0);
+}
+
+/* Names are made of letters, digits and _ ; some are words of SQL (end). */
+static void create_sql(const struct load *l, enum table_id id, struct buf *b)
+{
+	const struct dataset_table *t = &tables[id];
+
+	buf_printf(b, "CREATE TABLE \"%s\" (", t->name);
+	for (size_t i = 0; i < t->n; i++)
+		buf_printf(b, "%s\n\t\"%s\" %s%s", i ? "," : "", t->columns[i].name,
+			column_sql[t->columns[i].type], column_is_required(t, t->columns[i].name) ? " NOT NULL" : "");
+	for (size_t i = t->n; i < columns_of(l, id); i++)
+		buf_printf(b, ",\n\t\"%s\" NUMERIC", l->c->items[i - t->n].column);
+	for (size_t i = 0; i < KEYS_OF_TABLE && t->key[i]; i++)
+		buf_printf(b, "%s\"%s\"", i ? ", " : ",\n\tPRIMARY KEY (", t->key[i]);
+	if (t->key[0])
+		buf_printf(b, ")");
+	for (size_t i = 0; i < LINKS_OF_TABLE && t->links[i].column; i++)
+		buf_printf(b, ",\n\tFOREIGN KEY (\"%s\") REFERENCES \"%s\" (\"%s\")", t->links[i].column,
+			tables[t->links[i].table].name, t->links[i].other);
+	buf_append(b, "\n)", 3);
+}
+
+static int bind_number(sqlite3_stmt *s, int at, struct str cell)
+{
+	char text[512];
+	int64_t v = 0;
+	size_t i = cell.s[0] == '-';
+
+	if (cell.n - i <= 18) {
+		for (; i < cell.n && cell.s[i] >= '0' && cell.s[i] <= '9'; i++)
+			v = v * 10 + (cell.s[i] - '0');
+		if (i == cell.n)
+			return sqlite3_bind_int64(s, at, cell.s[0] == '-' ? -v : v);
+	}
+	if (cell.n >= sizeof text)      /* no number of a report: kept as it stands */
+		return sqlite3_bind_text64(s, at, cell.s, cell.n, SQLITE_STATIC, SQLITE_UTF8);
+	memcpy(text, cell.s, cell.n);
+	text[cell.n] = '\0';
+	return sqlite3_bind_double(s, at, strtod(text, NULL));
+}
+
+static int bind_cell(sqlite3_stmt *s, int at, enum column_type type, struct str cell)
+{
+	if (cell.n == 0)
+		return sqlite3_bind_null(s, at);
+	if (type == COLUMN_BOOLEAN)
+		return sqlite3_bind_int(s, at, cell.s[0] == 't');
+	if (type == COLUMN_INTEGER || type == COLUMN_NUMBER)
+		return bind_number(s, at, cell);
+	return sqlite3_bind_text64(s, at, cell.s, cell.n, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static bool rows_insert(struct load *l, enum table_id id, sqlite3_stmt *s, struct str data)
+{
+	const struct dataset_table *t = &tables[id];
+	size_t want = columns_of(l, id), n;
+	struct str cells[CSV_MOST];
+	struct csv_reader r = {data.s, data.s + data.n, {0}};
+	int rc = SQLITE_DONE;
+
+	if (!csv_read(&r, cells, CSV_MOST, &n))         /* the header */
+		n = 0;
+	while (rc == SQLITE_DONE && csv_read(&r, cells, CSV_MOST, &n)) {
+		rc = n == want ? SQLITE_OK : SQLITE_MISUSE;
+		for (size_t i = 0; i < n && rc == SQLITE_OK; i++)
+			rc = bind_cell(s, (int)i + 1, i < t->n ? t->columns[i].type : COLUMN_NUMBER, cells[i]);
+		if (rc == SQLITE_OK)
+			rc = sqlite3_step(s);
+		sqlite3_reset(s);
+	}
+	buf_free(&r.room);
+	return rc == SQLITE_DONE || fail(l, t->name, sqlite3_errmsg(l->db));
+}
+
+static bool file_insert(struct load *l, const char *folder, enum table_id id, sqlite3_stmt *s)
+{
+	char path[4096 + 64];
+	struct stat st;
+	bool done = false;
+
+	snprintf(path, sizeof path, "%s/%s.csv", folder, tables[id].name);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		fail(l, tables[id].name, strerror(errno));
+	} else {
+		void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+		if (p == MAP_FAILED) {
+			fail(l, tables[id].name, strerror(errno));
+		} else {
+			(void)madvise(p, (size_t)st.st_size, MADV_SEQUENTIAL);
+			done = rows_insert(l, id, s, (struct str){p, (size_t)st.st_size});
+			munmap(p, (size_t)st.st_size);
+		}
+	}
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+static bool table_load_rows(struct load *l, const char *folder, enum table_id id)
+{
+	struct buf sql = {0};
+	sqlite3_stmt *s = NULL;
+
+	create_sql(l, id, &sql);
+	bool done = run(l, (char *)sql.data);
+	sql.len = 0;
+	buf_printf(&sql, "INSERT INTO \"%s\" VALUES (?", tables[id].name);
+	for (size_t i = 1; i < columns_of(l, id); i++)
+		buf_append(&sql, ",?", 2);
+	buf_append(&sql, ")", 2);
+	done = done && (sqlite3_prepare_v2(l->db, (char *)sql.data, -1, &s, NULL) == SQLITE_OK
+		|| fail(l, "SQL", sqlite3_errmsg(l->db)));
+	done = done && file_insert(l, folder, id, s);
+	sqlite3_finalize(s);
+	buf_free(&sql);
+	return done;
+}
+
+static bool indexes_make(struct load *l)
+{
+	char sql[256];
+
+	for (int id = 0; id < TABLES; id++)
+		for (int i = 0; i < INDEXES_OF_TABLE && tables[id].indexes[i]; i++) {
+			snprintf(sql, sizeof sql, "CREATE INDEX \"%s_%s\" ON \"%s\" (\"%s\")", tables[id].name,
+				tables[id].indexes[i], tables[id].name, tables[id].indexes[i]);
+			if (!run(l, sql))
+				return false;
+		}
+	return true;
+}
+
+static bool file_sync(struct load *l, const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	bool done = fd >= 0 && fsync(fd) == 0;
+
+	if (!done)
+		fail(l, "fsync", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+bool database_make(const char *folder, const struct catalogue *c, char *error, size_t room)
+{
+	/* nobody else sees the file, and it is thrown away if anything fails */
+	static const char settings[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; "
+		"PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; "
+		"PRAGMA temp_store = MEMORY; PRAGMA encoding = 'UTF-8'; BEGIN";
+	struct load l = {.c = c, .error = error, .room = room};
+	char path[4096 + 64], end[64];
+
+	snprintf(path, sizeof path, "%s/%s", folder, FOLDER_DATABASE);
+	snprintf(end, sizeof end, "PRAGMA user_version = %d; COMMIT", USER_VERSION);
+	bool done = sqlite3_open_v2(path, &l.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK
+		|| fail(&l, "open", sqlite3_errmsg(l.db));
+	done = done && run(&l, settings);
+	for (int id = 0; id < TABLES && done; id++)
+		done = table_load_rows(&l, folder, id);
+	done = done && indexes_make(&l) && run(&l, end);
+	if (sqlite3_close(l.db) != SQLITE_OK && done)
+		done = fail(&l, "close", "busy");
+	return done && file_sync(&l, path);
+}
