@@ -336,6 +336,10 @@ static void decide_scope(struct work *w, struct expr *x)
 		return;
 	uint32_t b = w->context.from[group.b], e = w->context.from[group.e];
 	struct str scope = unquoted(str_sub(w->d->text, b, e));
+	/* 东兴市 in its own report is the subject; in its prefecture's it is not */
+	if (str_is(value, "place") && (!w->d->about.region.name.s
+	    || str_find(w->d->about.region.name, scope, 0) != SIZE_MAX))
+		return;
 	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)))
 		x->fact.scope = scope;
 }

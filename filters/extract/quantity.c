@@ -523,7 +523,7 @@ static bool clause_ends(const struct finder *f, size_t at)
  * what stands before it, money where that is a sum. */
 static size_t bare_read(struct finder *f, size_t at, size_t e, const struct numeral *v)
 {
-	static const char *const sums[] = {"额", "款", "资金", "经费", "工资", "薪", "投资", "收入", "损失", "费用", "标的", NULL};
+	static const char *const sums[] = {"额", "款", "资金", "经费", "工资", "薪", "投资", "收入", "支出", "损失", "费用", "标的", NULL};
 	int bound = bound_of(v);
 	size_t b = modifier_before(f, at, false, &bound), from = b > f->b + 24 ? b - 24 : f->b;
 	struct str left = {f->text.s + from, b - from};
