@@ -257,7 +257,7 @@ static bool goes_on(const struct join *j, size_t i, bool open)
 
 	if (fabsf(piece_last(a)->last - b->pieces[0].first) > em * 0.15f || is_contents(piece_last(a)->text))
 		return false;
-	bool running = open || (indent(j, i) > 1.2f && indent(j, i) < 4.5f);
+	bool running = (open && fabsf(indent(j, i)) < 0.8f) || (indent(j, i) > 1.2f && indent(j, i) < 4.5f);
 	if (!is_full(j, i) && !(is_nearly_full(j, i) && running && j->indents && fabsf(in) < 0.8f))
 		return false;
 	if (follows(j, i) && j->pitch > 0 && pitch(j, i) > j->pitch * 1.5f)
