@@ -132,7 +132,7 @@ static bool meta_parts(struct outline *o, const struct line *l)
 
 static bool is_addressee(const struct outline *o, struct str s, unsigned cues)
 {
-	return o->nheads && line_ends_with_colon(s) && s.n <= SHORT_BYTES && !(cues & CUE_LEAD);
+	return o->nheads && line_ends_with_colon(s) && s.n >= 7 && s.n <= SHORT_BYTES && !(cues & CUE_LEAD);
 }
 
 /* An addressee whose line went on: 市政府：2022年，… Returns where it ends, or B. */
@@ -230,13 +230,13 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 
 /* --- the body --- */
 
-/* Rows of a table follow each other in one segment. A row with a cell as long as
+/* Rows of a table follow each other in one segment, which starts at B. A row with a cell as long as
  * a paragraph is layout. */
-static size_t table_rows(struct outline *o, size_t i)
+static size_t table_rows(struct outline *o, size_t i, uint32_t b)
 {
 	enum { CELL_BYTES = 600 };
 	const struct scan *s = o->scan;
-	uint32_t b = s->lines[i].b, e = b;
+	uint32_t e = b;
 	size_t k = i;
 
 	for (; k < s->nlines && s->lines[k].cells; k++) {
@@ -388,11 +388,12 @@ void outline_make(struct tree *tree, const struct scan *scan, const struct rules
 		if (o.phase == HEAD) {
 			if (!head_line(&o, &l, next))
 				continue;
-			uint32_t e = o.titled ? l.b : glued_title(&o, &l);
+			uint32_t e = o.titled || l.cells ? l.b : glued_title(&o, &l);
 			settle_head(&o);
 			o.phase = BODY;
 			if (e > l.b) {
-				tree_plain(tree, SEGMENT_TITLE, l.b, e);
+				struct str title = str_trim(str_sub(text, l.b, e));
+				tree_plain(tree, SEGMENT_TITLE, l.b, l.b + (uint32_t)title.n);
 				l.b = scan_skip(text, e, l.e);
 			}
 			e = o.addressed ? l.b : glued_addressee(&o, &l);
@@ -404,7 +405,7 @@ void outline_make(struct tree *tree, const struct scan *scan, const struct rules
 			}
 		}
 		if (l.cells) {
-			size_t k = table_rows(&o, i);
+			size_t k = table_rows(&o, i, l.b);
 			if (k > i) {
 				i = k - 1;
 				continue;
