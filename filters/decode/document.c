@@ -1,0 +1,180 @@
+#include "document.h"
+#include "clean.h"
+#include "foreign.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <xxhash.h>
+
+static struct str printable(struct arena *a, const char *path)
+{
+	size_t n = strlen(path);
+	char *s = arena_strndup(a, path, n);
+	for (size_t i = 0; i < n; i++)
+		if ((uint8_t)s[i] < 0x20 || s[i] == 0x7F)
+			s[i] = '?';
+	return (struct str){s, n};
+}
+
+void document_problem(struct decode *d, const struct document *doc, const char *code,
+	const char *fmt, ...)
+{
+	char what[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof what, fmt, ap);
+	va_end(ap);
+	filter_problem(&d->f, code, true, SPAN_NONE, "%s", what);
+	cli_say(&d->f.cli, "%.*s: %s", STR_ARG(printable(&d->f.arena, doc->path)), what);
+}
+
+void document_identify(struct document *doc, struct str in)
+{
+	XXH128_canonical_t id;
+
+	doc->was_read = true;
+	doc->bytes = in.n;
+	XXH128_canonicalFromHash(&id, XXH3_128bits(in.s, in.n));
+	for (size_t i = 0; i < sizeof id.digest; i++)
+		snprintf(doc->id + 2 * i, 3, "%02x", id.digest[i]);
+}
+
+/* Makes doc->text of the bytes: in place where they are good UTF-8 already. */
+static bool document_convert(struct decode *d, struct document *doc, struct str in)
+{
+	struct charset_choice choice = charset_choose(&d->detector, in, d->given);
+
+	in = str_sub(in, choice.skip, in.n);
+	if (!choice.valid) {
+		d->text.len = 0;
+		if (!converter_run(&d->converter, choice.charset, in, &d->text, &doc->replaced)) {
+			document_problem(d, doc, "unsupported", "this system's iconv cannot read %.*s", STR_ARG(choice.charset->name));
+			return false;
+		}
+		in = (struct str){(char *)d->text.data, d->text.len};
+	}
+	size_t before = in.n, dropped = text_clean((char *)in.s, &in.n);
+	if (dropped * 200 > before) {
+		document_problem(d, doc, "not_text", "not text: %zu of %zu bytes are control characters", dropped, before);
+		return false;
+	}
+	if (doc->replaced * 8 > in.n) {         /* U+FFFD is three bytes: a third of it */
+		document_problem(d, doc, "not_text", "not text: %zu bytes fit no charset", doc->replaced);
+		return false;
+	}
+	doc->charset = choice.charset->name;
+	doc->charset_by = choice.by;
+	doc->text = in;
+	return true;
+}
+
+/* More than one character in 100 could not be read, and more than two. */
+static bool much_replaced(const struct document *doc)
+{
+	size_t characters = 0;
+
+	/* of a page, the markup is not counted */
+	if (doc->replaced < 3)
+		return false;
+	for (size_t i = 0; i < doc->text.n; i++)
+		characters += ((uint8_t)doc->text.s[i] & 0xC0) != 0x80;
+	return doc->replaced * 100 > characters;
+}
+
+/* Makes of a page's markup in doc->text the report in it. */
+static void document_page(struct decode *d, struct document *doc)
+{
+	struct str markup = doc->text, tree, code, message;
+	struct page page;
+	const char *error;
+
+	doc->text = (struct str){NULL, 0};
+	if (!helper_parse(&d->helper, "text/html", markup, &tree, &code, &message)) {
+		document_problem(d, doc, arena_strndup(&d->f.arena, code.s, code.n), "%.*s", STR_ARG(message));
+		return;
+	}
+	if (!page_read(&page, tree, &d->f.arena, &error)) {
+		document_problem(d, doc, "malformed", "%s", error);
+		return;
+	}
+	if (!content_ready(&d->content))
+		cli_die(&d->f.cli, "%s", d->content.table->error);
+	content_extract(&d->content, &d->labels, &page, &d->f.arena, &d->page, &d->report, &doc->head);
+	struct str text = {(char *)d->report.data, d->report.len};
+	if (str_trim(text).n > 0)
+		doc->text = text;
+	else if (page_frame(&page).s)
+		document_problem(d, doc, "empty", "only frames, which show %.*s", STR_ARG(page_frame(&page)));
+	else
+		document_problem(d, doc, "empty", "a page without text");
+}
+
+/* Has the helper make text of a document that is none. */
+static void document_foreign(struct decode *d, struct document *doc, struct str in)
+{
+	struct foreign foreign;
+	struct str code, message;
+	const char *type = arena_strndup(&d->f.arena, doc->type.s, doc->type.n);
+
+	if (!foreign_read(&foreign, &d->helper, type, in, &d->f.arena, &code, &message)) {
+		document_problem(d, doc, arena_strndup(&d->f.arena, code.s, code.n), "%.*s", STR_ARG(message));
+		return;
+	}
+	doc->type = foreign.type;
+	for (size_t i = 0; i + 1 < foreign.nproblems; i += 2)
+		document_problem(d, doc, arena_strndup(&d->f.arena, foreign.problems[i].s, foreign.problems[i].n),
+			"%.*s", STR_ARG(foreign.problems[i + 1]));
+	if (str_trim(foreign.text).n == 0) {
+		if (foreign.nproblems == 0)
+			document_problem(d, doc, "empty", "a document without text");
+		return;
+	}
+	doc->text = foreign.text;
+	doc->pages = foreign.pages;
+	doc->npages = foreign.npages;
+	head_of_text(&d->labels, &d->f.arena, doc->text, &doc->head);
+}
+
+void document_decode(struct decode *d, struct document *doc, struct str in)
+{
+	const struct format *format = formats_find(&d->formats, in);
+
+	if (format) {
+		doc->type = format->type;
+		if (format->is_read)
+			document_foreign(d, doc, in);
+		else
+			document_problem(d, doc, "unsupported", "%.*s is not read yet", STR_ARG(format->name));
+		return;
+	}
+	if (in.n == 0) {
+		document_problem(d, doc, "empty", "empty");
+		return;
+	}
+	if (!document_convert(d, doc, in))
+		return;
+	if (str_trim(doc->text).n == 0) {
+		doc->text = (struct str){NULL, 0};
+		document_problem(d, doc, "empty", "nothing but white space");
+		return;
+	}
+	switch (markup_of(doc->text)) {
+	case MARKUP_NONE:
+		doc->type = STR("text/plain");
+		head_of_text(&d->labels, &d->f.arena, doc->text, &doc->head);
+		break;
+	case MARKUP_HTML:
+		doc->type = STR("text/html");
+		document_page(d, doc);
+		break;
+	case MARKUP_XML:
+		doc->type = STR("application/xml");
+		doc->text = (struct str){NULL, 0};
+		document_problem(d, doc, "unsupported", "XML is not read yet");
+		return;
+	}
+	if (doc->text.s && much_replaced(doc))
+		document_problem(d, doc, "malformed", "%zu bytes are not %.*s, U+FFFD stands for each",
+			doc->replaced, STR_ARG(doc->charset));
+}

@@ -1,0 +1,95 @@
+#include "document.h"
+#include "fingerprint.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* The path as a record carries it: bytes that are no UTF-8 percent-encoded, and
+ * then the percent sign, too. */
+static struct str path_encode(struct arena *a, const char *path)
+{
+	size_t n = strlen(path), k = 0;
+
+	if (utf8_valid(path, n) == n)
+		return (struct str){path, n};
+	char *out = arena_alloc(a, n * 3);
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+		size_t len = utf8_next(path + i, n - i, &cp);
+		if (len == 1 && ((uint8_t)path[i] >= 0x80 || path[i] == '%')) {
+			static const char hex[] = "0123456789ABCDEF";
+			out[k++] = '%';
+			out[k++] = hex[(uint8_t)path[i] >> 4];
+			out[k++] = hex[path[i] & 15];
+		} else {
+			memcpy(out + k, path + i, len);
+			k += len;
+		}
+		i += len;
+	}
+	return (struct str){out, k};
+}
+
+static void pack_pair(struct buf *b, const char *key, struct str value)
+{
+	pack_key(b, key);
+	pack_str(b, value);
+}
+
+static void doc_pack(struct decode *d, const struct document *doc, struct buf *b)
+{
+	char hex[17];
+	uint64_t print;
+	bool has_print = doc->text.s && fingerprint_make(doc->text, &print);
+
+	if (has_print)
+		snprintf(hex, sizeof hex, "%016" PRIx64, print);
+	pack_key(b, "doc");
+	pack_map(b, doc->npages ? 10 : 9);
+	pack_pair(b, "path", path_encode(&d->f.arena, doc->path));
+	pack_pair(b, "id", str_of(doc->was_read ? doc->id : NULL));
+	pack_pair(b, "type", doc->type);
+	pack_pair(b, "charset", doc->charset);
+	pack_pair(b, "charset_by", str_of(doc->charset_by));
+	pack_key(b, "bytes");
+	pack_uint(b, doc->bytes);
+	pack_key(b, "replaced");
+	pack_uint(b, doc->replaced);
+	pack_pair(b, "retrieved", (struct str){NULL, 0});
+	pack_pair(b, "fingerprint", str_of(has_print ? hex : NULL));
+	if (doc->npages == 0)
+		return;
+	pack_key(b, "pages");
+	pack_array(b, doc->npages);
+	for (size_t i = 0; i < doc->npages; i++)
+		pack_uint(b, doc->pages[i]);
+}
+
+/* Packs the record's keys; returns how many. */
+static size_t document_pack(struct decode *d, const struct document *doc)
+{
+	struct buf *b = &d->pairs;
+
+	b->len = 0;
+	doc_pack(d, doc, b);
+	if (!doc->text.s)
+		return 1;
+	pack_pair(b, "text", doc->text);
+	pack_key(b, "head");
+	head_pack(&doc->head, b);
+	return 3;
+}
+
+void document_emit(struct decode *d, const struct document *doc)
+{
+	size_t keys = document_pack(d, doc);
+
+	if (d->pairs.len > d->f.cli.max_record) {
+		struct document bare = *doc;
+		bare.text = (struct str){NULL, 0};
+		document_problem(d, doc, "too_large", "its record is larger than %zu bytes (see --max-record)",
+			d->f.cli.max_record);
+		keys = document_pack(d, &bare);
+	}
+	filter_emit(&d->f, (struct str){(char *)d->pairs.data, d->pairs.len}, keys);
+}
