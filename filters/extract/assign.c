@@ -15,7 +15,7 @@ struct assigner {
 	struct rules *rules, *cues;
 	const struct units *units;
 	struct measure_words measures;
-	int reject, rank, one, change, modality, period, scope, shared, part;         /* classes of cues */
+	int reject, rank, one, change, modality, period, scope, shared, part, group;         /* classes of cues */
 	struct buf wider;
 };
 
@@ -48,6 +48,7 @@ struct assigner *assigner_new(struct table *words, struct table *cues, struct ta
 	a->scope = rules_class(a->cues, "scope");
 	a->shared = rules_class(a->cues, "shared");
 	a->part = rules_class(a->cues, "part");
+	a->group = rules_class(a->cues, "group");
 	return a;
 }
 
@@ -470,6 +471,20 @@ static bool is_part(struct work *w, const struct expr *x)
 	return false;
 }
 
+/* 涉企行政复议案件, 物业纠纷: the words before the number pick a group out of what
+ * the indicator counts. The cue's value lists the indicators that it shuts out. */
+static bool is_group(struct work *w, const struct expr *x)
+{
+	struct str list, id;
+
+	if (!cue(w, x, w->a->group, &list, NULL))
+		return false;
+	while (str_part(&list, '|', &id))
+		if (str_starts(x->fact.indicator, id))
+			return true;
+	return false;
+}
+
 static void name_indicator(struct work *w, struct expr *x)
 {
 	struct rule_subject s = subject_of(w, x);
@@ -487,7 +502,7 @@ static void name_indicator(struct work *w, struct expr *x)
 	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
 	if (rule < 0)
 		return;
-	if (is_part(w, x))
+	if (is_part(w, x) || is_group(w, x))
 		x->fact.indicator = (struct str){NULL, 0};
 	else
 		x->fact.rule = rules_name(w->a->rules, rule);
