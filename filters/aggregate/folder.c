@@ -26,8 +26,12 @@ static const char *const helpers[] = {"sort", FOLDER_DATABASE "-journal", NULL};
 enum { STALE_SECONDS = 60, PACKAGE_MOST = 64 << 20 };
 
 /* The folder that is being built, for the signal handler and for exit: the one thing
- * that lives outside of main, since neither takes an argument. */
-static struct folder *volatile building;
+ * that lives outside of main, since neither takes an argument and exit comes after it. */
+static struct {
+	volatile sig_atomic_t on;
+	int fd;
+	const char *temp;
+} building;
 
 /* Removes the files of ours; only calls that a signal handler may make. */
 static void empty(int fd)
@@ -40,13 +44,11 @@ static void empty(int fd)
 
 static void discard(void)
 {
-	struct folder *f = building;
-
-	building = NULL;
-	if (!f)
+	if (!building.on)
 		return;
-	empty(f->fd);
-	rmdir(f->temp);
+	building.on = false;
+	empty(building.fd);
+	rmdir(building.temp);
 }
 
 static void on_signal(int number)
@@ -202,7 +204,9 @@ static void watch_ends(struct folder *f)
 	static const int numbers[] = {SIGHUP, SIGINT, SIGTERM, SIGXCPU};
 	struct sigaction act = {.sa_handler = on_signal}, old;
 
-	building = f;
+	building.fd = f->fd;
+	building.temp = f->temp;
+	building.on = true;
 	atexit(discard);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
@@ -300,7 +304,7 @@ bool folder_commit(struct folder *f)
 	else
 		done = rename(f->temp, f->target) == 0 || fail(f, "cannot make", f->target);
 	if (done)
-		building = NULL;
+		building.on = false;
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (!done)
 		return false;

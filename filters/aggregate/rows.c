@@ -1,6 +1,8 @@
 #include "rows.h"
 #include "csv.h"
 
+#include <math.h>
+
 /* A sentence may be as long as the text, and every fact shows three. */
 enum { EVIDENCE_MOST = 4096, EVIDENCE_SIDE = 1024 };
 
@@ -102,7 +104,8 @@ struct decimal fact_value(const struct fact *x)
 	struct decimal plain = decimal_norm(v);
 	if (written.mant == plain.mant && written.exp == plain.exp)
 		return written;
-	return decimal_to_double(written) == decimal_to_double(plain) ? written : v;
+	double a = decimal_to_double(written), b = decimal_to_double(plain);
+	return fabs(a - b) <= 1e-12 * fabs(b) ? written : v;
 }
 
 /* The sentence that holds byte AT: its index, or SIZE_MAX. HINT is where the last
