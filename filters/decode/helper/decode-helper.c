@@ -5,9 +5,11 @@
  * limits of memory and CPU time. */
 #include "docx.h"
 #include "html.h"
+#include "ofd.h"
 #include "output.h"
 #include "pdf.h"
 #include "unpack.h"
+#include "xlsx.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -83,6 +85,8 @@ static reader *reader_of(struct str type)
 	} readers[] = {
 		{"application/pdf", pdf_read},
 		{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_read},
+		{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_read},
+		{"application/ofd", ofd_read},
 	};
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
 		if (str_is(type, readers[i].type))

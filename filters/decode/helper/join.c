@@ -193,6 +193,12 @@ static bool ends_sentence(struct str s)
 	return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF1A || cp == ':' || cp == 0xFF1B || cp == ';';
 }
 
+static bool ends_colon(struct str s)
+{
+	uint32_t cp = char_last(s);
+	return cp == 0xFF1A || cp == ':';
+}
+
 /* Does S begin with a heading's number: 一、 （一） 1. 第一章? */
 static bool starts_mark(struct str s)
 {
@@ -264,6 +270,9 @@ static bool goes_on(const struct join *j, size_t i, bool open)
 		return false;
 	if (b->n > 1 && a->n != b->n)
 		return false;                   /* two things on a line: a signature, a table */
+	if (fabsf(in) < 0.8f && (!running || is_centred(j, i)) && j->indents && b->n == 1 && ends_colon(b->pieces[0].text)
+	    && width(b) * 2 < j->margins[i + 1].x1 - j->margins[i + 1].x0)
+		return false;                   /* the addressee, below the document's number */
 	if (fabsf(in) < 0.8f)
 		return j->indents || !starts_mark(b->pieces[0].text) || !ends_sentence(piece_last(a)->text);
 	if (in < 0)
