@@ -1,82 +1,6 @@
-#include "document.h"
 #include "dates.h"
 #include "place.h"
-
-/* What the page said of itself (record key head). */
-struct said {
-	struct str title, number, issuer, written, published, source, signer, site;
-};
-
-struct reader {
-	const struct knowledge *k;
-	struct filter *f;
-	struct arena *a;
-	struct str text;
-	const struct segment *segments;
-	size_t n;
-	struct said said;
-	struct about *about;
-	struct span prefix;             /* of the title: what names the issuer */
-	enum issuer_kind issuer;
-	struct str signature;           /* the unit that signed, {NULL, 0} for none */
-	struct span signed_at;
-};
-
-static const struct {
-	const char *name;
-	size_t offset;
-} said_names[] = {
-	{"title", offsetof(struct said, title)}, {"标题", offsetof(struct said, title)},
-	{"发文字号", offsetof(struct said, number)}, {"文号", offsetof(struct said, number)},
-	{"发布机构", offsetof(struct said, issuer)}, {"发文机关", offsetof(struct said, issuer)},
-	{"成文日期", offsetof(struct said, written)}, {"发布日期", offsetof(struct said, published)},
-	{"发布时间", offsetof(struct said, published)}, {"来源", offsetof(struct said, source)},
-	{"签发人", offsetof(struct said, signer)}, {"网站名称", offsetof(struct said, site)},
-};
-
-static void read_head(struct reader *r)
-{
-	struct cursor c;
-
-	if (!filter_open(r->f, "head", &c))
-		return;
-	for (uint32_t n = cursor_array(&c); n > 0 && !c.error; n--) {
-		if (cursor_array(&c) != 2)
-			cursor_fail(&c, "expected a pair [name, value]");
-		struct str name = cursor_str(&c), value = str_trim(cursor_str(&c));
-		for (size_t i = 0; i < sizeof said_names / sizeof *said_names && !c.error; i++) {
-			struct str *s = (struct str *)((char *)&r->said + said_names[i].offset);
-			if (str_is(name, said_names[i].name) && !s->n)
-				*s = value;
-		}
-	}
-	filter_check(r->f, "head", &c);
-}
-
-static struct str at(const struct reader *r, struct span s)
-{
-	return span_is_none(s) ? (struct str){NULL, 0} : str_sub(r->text, s.b, s.e);
-}
-
-static struct span range_of(const struct reader *r, struct str part)
-{
-	uint32_t b = (uint32_t)(part.s - r->text.s);
-	return (struct span){b, b + (uint32_t)part.n};
-}
-
-/* Where a value of the head stands in the metadata of the text. */
-static struct span find_in_meta(const struct reader *r, struct str value)
-{
-	for (size_t i = 0; i < r->n && value.n; i++) {
-		const struct segment *s = &r->segments[i];
-		if (s->kind != SEGMENT_META && s->kind != SEGMENT_FURNITURE)
-			continue;
-		size_t k = str_find(str_sub(r->text, 0, s->at.e), value, s->at.b);
-		if (k != SIZE_MAX)
-			return (struct span){(uint32_t)k, (uint32_t)(k + value.n)};
-	}
-	return SPAN_NONE;
-}
+#include "reader.h"
 
 /* --- title --- */
 
@@ -107,7 +31,9 @@ static struct str without_site(struct str s)
 
 	for (int i = 0; signs[i]; i++) {
 		size_t k = str_find(s, str_of(signs[i]), 0);
-		if (k != SIZE_MAX && k >= 18)
+		/* but 2018-2020年 */
+		bool digit = k != SIZE_MAX && k + 1 < s.n && s.s[k + 1] >= '0' && s.s[k + 1] <= '9';
+		if (k != SIZE_MAX && k >= 18 && !digit)
 			s = str_trim(str_sub(s, 0, k));
 	}
 	return s;
@@ -129,11 +55,11 @@ static void read_title(struct reader *r)
 		/* a title that stands twice is read once, and without what explains it */
 		size_t e = i + 1;
 		while (e < r->n && r->segments[e].kind == SEGMENT_TITLE
-		       && str_find(at(r, r->segments[i].at), at(r, r->segments[e].at), 0) == SIZE_MAX
-		       && !is_subtitle(at(r, r->segments[e].at)))
+		       && str_find(reader_at(r, r->segments[i].at), reader_at(r, r->segments[e].at), 0) == SIZE_MAX
+		       && !is_subtitle(reader_at(r, r->segments[e].at)))
 			e++;
 		t->at = (struct span){r->segments[i].at.b, r->segments[e - 1].at.e};
-		t->value = joined(r, at(r, t->at));
+		t->value = joined(r, reader_at(r, t->at));
 	} else if (r->said.title.n) {
 		t->value = without_site(r->said.title);
 	}
@@ -150,28 +76,6 @@ static struct span title_range(const struct reader *r, struct span s)
 }
 
 /* --- issuer and subject --- */
-
-static void read_signature(struct reader *r)
-{
-	for (size_t i = r->n; i-- > 0;) {
-		const struct segment *s = &r->segments[i];
-		struct span date;
-		if (s->kind != SEGMENT_SIGNATURE)
-			continue;
-		struct str line = at(r, s->at), unit = line;
-		struct str iso = date_find(line, &date, r->a);
-		if (iso.s) {
-			if (!r->about->written.value.s)
-				r->about->written = (struct about_value){iso,
-					{s->at.b + date.b, s->at.b + date.e}};
-			unit = str_trim(str_sub(line, 0, date.b));
-		}
-		if (unit.n && issuers_kind(&r->k->issuers, unit) != ISSUER_NONE) {
-			r->signature = unit;
-			r->signed_at = range_of(r, unit);
-		}
-	}
-}
 
 static struct str joined2(const struct reader *r, struct str a, struct str b)
 {
@@ -227,7 +131,7 @@ static void read_issuer(struct reader *r)
 		*v = (struct about_value){joined2(r, prefix, word_of(is, ISSUER_GOVERNMENT)), SPAN_NONE};
 		r->issuer = ISSUER_GOVERNMENT;
 	} else if (r->said.issuer.n && issuers_kind(is, r->said.issuer) != ISSUER_NONE) {
-		*v = (struct about_value){r->said.issuer, find_in_meta(r, r->said.issuer)};
+		*v = (struct about_value){r->said.issuer, imprint_find(r, r->said.issuer)};
 		r->issuer = issuers_kind(is, r->said.issuer);
 	}
 	if (!v->value.n)
@@ -251,109 +155,13 @@ static void read_issuer(struct reader *r)
 	}
 }
 
-/* --- number, dates, signer, addressee --- */
-
-/* 〔2021〕 in the one form of GB/T 9704-2012, whatever brackets were typed. */
-static struct str docno_form(const struct reader *r, struct str s)
-{
-	static const char *const open[] = {"[", "［", "（", "(", "【", "﹝", NULL};
-	static const char *const shut[] = {"]", "］", "）", ")", "】", "﹞", NULL};
-	struct buf b = {0};
-
-	for (size_t i = 0; i < s.n;) {
-		size_t k = space_at(s.s + i, s.n - i);
-		const char *put = NULL;
-		for (int j = 0; open[j] && !put && !k; j++) {
-			if (str_starts(str_sub(s, i, s.n), str_of(open[j])))
-				put = "〔", k = strlen(open[j]);
-			else if (str_starts(str_sub(s, i, s.n), str_of(shut[j])))
-				put = "〕", k = strlen(shut[j]);
-		}
-		if (put)
-			buf_append(&b, put, 3);
-		else if (!k)
-			buf_append(&b, s.s + i, k = 1);
-		i += k;
-	}
-	struct str out = {arena_strndup(r->a, (const char *)b.data, b.len), b.len};
-	buf_free(&b);
-	return out;
-}
-
-/* …〔2021〕4号 and no more: a year in brackets, then a number. */
-static bool is_docno(struct str s)
-{
-	size_t year = 0, e;
-
-	if (!str_ends(s, STR("号")) || s.n > 120)
-		return false;
-	for (size_t i = 3; i < s.n && !year; i++)
-		if (((uint8_t)s.s[i] & 0xC0) != 0x80 && year_at(s, i, &e)
-		    && (str_starts(str_sub(s, e, s.n), STR("〕"))))
-			year = e + 3;
-	return year && s.n - year <= 3 + 12;
-}
-
-static void read_number(struct reader *r)
-{
-	struct about_value *v = &r->about->number;
-
-	for (size_t i = 0; i < r->n && !v->value.n; i++) {
-		if (r->segments[i].kind != SEGMENT_META)
-			continue;
-		struct str s = docno_form(r, at(r, r->segments[i].at));
-		if (is_docno(s))
-			*v = (struct about_value){s, r->segments[i].at};
-	}
-	if (r->said.number.n) {
-		struct str s = docno_form(r, r->said.number);
-		if (!v->value.n && is_docno(s))
-			*v = (struct about_value){s, find_in_meta(r, r->said.number)};
-		else if (v->value.n && is_docno(s) && !str_eq(s, v->value))
-			filter_problem(r->f, "number-disagrees", false, v->at,
-				"the page gives the document number as %.*s, the text as %.*s",
-				STR_ARG(s), STR_ARG(v->value));
-	}
-}
-
-static void read_dates(struct reader *r)
-{
-	struct span d;
-	struct str s = date_find(r->said.written, &d, r->a);
-
-	if (s.s) {
-		if (r->about->written.value.s && !str_eq(s, r->about->written.value))
-			filter_problem(r->f, "date-disagrees", false, r->about->written.at,
-				"the page says it was written on %.*s, the signature %.*s",
-				STR_ARG(s), STR_ARG(r->about->written.value));
-		if (!r->about->written.value.s)
-			r->about->written = (struct about_value){s, find_in_meta(r, r->said.written)};
-	}
-	s = date_find(r->said.published, &d, r->a);
-	if (s.s)
-		r->about->published = (struct about_value){s, find_in_meta(r, r->said.published)};
-}
-
-static void read_rest(struct reader *r)
-{
-	if (r->said.signer.n)
-		r->about->signer = (struct about_value){r->said.signer, find_in_meta(r, r->said.signer)};
-	for (size_t i = 0; i < r->n && !r->about->addressee.value.n; i++) {
-		struct str s = at(r, r->segments[i].at);
-		if (r->segments[i].kind != SEGMENT_ADDRESSEE)
-			continue;
-		s = str_trim(str_sub(s, 0, s.n - (str_ends(s, STR("：")) ? 3 : str_ends(s, STR(":")))));
-		r->about->addressee = (struct about_value){s, range_of(r, s)};
-	}
-}
-
 /* --- period, genre, region --- */
 
 static struct str first_paragraph(const struct reader *r, size_t most)
 {
 	for (size_t i = 0; i < r->n; i++)
 		if (r->segments[i].kind == SEGMENT_PARAGRAPH) {
-			struct str s = at(r, r->segments[i].at);
+			struct str s = reader_at(r, r->segments[i].at);
 			size_t n = s.n < most ? s.n : most;
 			while (n > 0 && n < s.n && ((uint8_t)s.s[n] & 0xC0) == 0x80)
 				n--;
@@ -385,13 +193,13 @@ static void read_period(struct reader *r)
 	for (size_t i = 0; i < r->n; i++) {
 		const struct segment *s = &r->segments[i];
 		if (s->kind == SEGMENT_HEADING && s->level <= 1) {
-			struct str h = at(r, s->at);
+			struct str h = reader_at(r, s->at);
 			if (h.n < 240 && periods_find(p, h, s->at.b, written, out, r->a))
 				return;
 			break;          /* the headings that follow may speak of next year */
 		}
 	}
-	if (first.n && periods_find(p, first, range_of(r, first).b, written, out, r->a))
+	if (first.n && periods_find(p, first, reader_range(r, first).b, written, out, r->a))
 		return;
 	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, written, out, r->a))
 		return;
@@ -440,8 +248,8 @@ static void read_region(struct reader *r)
 		place_clue(&p, r->signature, r->signed_at.b, true);
 	place_clue(&p, r->about->title.value, span_is_none(whole) ? UINT32_MAX : whole.b, false);
 	for (size_t i = 0; i < r->n; i++)
-		if (r->segments[i].kind == SEGMENT_TITLE && is_subtitle(at(r, r->segments[i].at)))
-			place_clue(&p, at(r, r->segments[i].at), r->segments[i].at.b, false);
+		if (r->segments[i].kind == SEGMENT_TITLE && is_subtitle(reader_at(r, r->segments[i].at)))
+			place_clue(&p, reader_at(r, r->segments[i].at), r->segments[i].at.b, false);
 	place_clue(&p, r->said.issuer, UINT32_MAX, true);
 	place_clue(&p, r->said.title, UINT32_MAX, false);
 	place_clue(&p, r->said.source, UINT32_MAX, false);
@@ -450,7 +258,7 @@ static void read_region(struct reader *r)
 	place_clue(&p, doc_value(r, "member"), UINT32_MAX, false);
 	for (size_t i = 0, furniture = 0; i < r->n && furniture < 6; i++)
 		if (r->segments[i].kind == SEGMENT_FURNITURE || r->segments[i].kind == SEGMENT_META) {
-			place_clue(&p, at(r, r->segments[i].at), r->segments[i].at.b, false);
+			place_clue(&p, reader_at(r, r->segments[i].at), r->segments[i].at.b, false);
 			furniture++;
 		}
 	struct placed found = place_find(&p, r->f, r->text);
@@ -501,13 +309,11 @@ void document_about(const struct knowledge *k, struct filter *f, struct str text
 		.about = out};
 
 	schema_clear(about_fields, out);
-	read_head(&r);
+	imprint_head(&r);
 	read_title(&r);
-	read_signature(&r);
+	imprint_signature(&r);
 	read_issuer(&r);
-	read_number(&r);
-	read_dates(&r);
-	read_rest(&r);
+	imprint_rest(&r);
 	read_genre(&r);
 	read_period(&r);
 	read_region(&r);

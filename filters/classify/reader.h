@@ -1,0 +1,54 @@
+/* reader: what the reading of one document shares between document.c, which tells
+ * what it is, and imprint.c, which reads its formal elements (GB/T 9704-2012). */
+#ifndef CLASSIFY_READER_H
+#define CLASSIFY_READER_H
+
+#include "document.h"
+
+/* What the page said of itself (record key head). */
+struct said {
+	struct str title, number, issuer, written, published, source, signer, site;
+};
+
+struct reader {
+	const struct knowledge *k;
+	struct filter *f;
+	struct arena *a;
+	struct str text;
+	const struct segment *segments;
+	size_t n;
+	struct said said;
+	struct about *about;
+	struct span prefix;             /* of the title: what names the issuer */
+	enum issuer_kind issuer;
+	struct str signature;           /* the unit that signed, {NULL, 0} for none */
+	struct span signed_at;
+};
+
+/* The bytes of a range; {NULL, 0} for none. */
+static inline struct str reader_at(const struct reader *r, struct span s)
+{
+	return span_is_none(s) ? (struct str){NULL, 0} : str_sub(r->text, s.b, s.e);
+}
+
+/* The range of a piece of the text. */
+static inline struct span reader_range(const struct reader *r, struct str part)
+{
+	uint32_t b = (uint32_t)(part.s - r->text.s);
+	return (struct span){b, b + (uint32_t)part.n};
+}
+
+/* Where a value of the head stands in the metadata of the text. */
+struct span imprint_find(const struct reader *r, struct str value);
+
+/* Reads the record's head into r->said. */
+void imprint_head(struct reader *r);
+
+/* Reads the signature: the unit, and the date as the day of writing. */
+void imprint_signature(struct reader *r);
+
+/* Reads number, dates, signer and addressee; where page and text differ it notes a
+ * problem. Comes after the signature. */
+void imprint_rest(struct reader *r);
+
+#endif
