@@ -184,8 +184,14 @@ static enum role paragraph_role(const struct maker *m, size_t i, struct state *s
 		return ROLE_FORMAL;
 	if (v->start & 1u << ROLE_FURNITURE)
 		return ROLE_FURNITURE;
-	if (st->section == ROLE_PROBLEM || st->section == ROLE_PLAN || st->section == ROLE_OVERVIEW)
-		return st->section;
+	/* a section of problems may end with plans: 2018年，我们将… */
+	if (st->section == ROLE_PROBLEM && st->now == ROLE_PROBLEM && turn == 1 << ROLE_PLAN
+	    && (v->start & turn || by_mood(v) != ROLE_PROBLEM))
+		st->now = ROLE_PLAN;
+	if (st->section == ROLE_PROBLEM || st->section == ROLE_PLAN || st->section == ROLE_OVERVIEW) {
+		*sure = st->now == st->section ? 0.97 : 0.88;
+		return st->now;
+	}
 	if (!st->begun && !(turn && v->start & BITS_TURN)) {
 		if (!st->outlined)
 			st->begun = true;
@@ -238,6 +244,9 @@ static void make_roles(struct maker *m, struct arena *a)
 			roles[i] = ROLE_FURNITURE;
 			break;
 		case SEGMENT_HEADING:
+			/* headings below one whose text turned to plans are plans too */
+			if (st.now == ROLE_PLAN && st.section == ROLE_PROBLEM && m->segments[i].up >= 0)
+				roles[m->segments[i].up] = ROLE_PLAN;
 			roles[i] = st.section = st.now = heading_role(m, i, roles);
 			st.begun = true;
 			if (roles[i] == ROLES)

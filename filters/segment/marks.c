@@ -251,7 +251,7 @@ static size_t close_at(const struct form *f, const char *s, size_t n)
 }
 
 /* 一、二级 and 1.5 are numbers that go on, no marks. */
-static bool goes_on(const struct form *f, const char *s, size_t n)
+static bool goes_on(const struct form *f, unsigned number, const char *s, size_t n)
 {
 	unsigned d;
 	if (f->item || f->digits == DIGITS_WORD)
@@ -261,10 +261,10 @@ static bool goes_on(const struct form *f, const char *s, size_t n)
 	if (f->digits == DIGITS_ARABIC)
 		return digit_at(s, n, &d) > 0;
 	if (f->digits == DIGITS_HAN && han_digit(s, n)) {
-		/* 三、一个 starts a heading; 一、二级 and 一、二、三 do not */
+		/* 三、一个 and 一、三级联动 start a heading; 一、二级 and 一、二、三 do not */
 		unsigned v;
 		size_t k = han_number(s, n, &v);
-		return k > 0 && n - k >= 3 && (memcmp(s + k, "、", 3) == 0 || memcmp(s + k, "级", 3) == 0
+		return k > 0 && v == number + 1 && n - k >= 3 && (memcmp(s + k, "、", 3) == 0 || memcmp(s + k, "级", 3) == 0
 			|| memcmp(s + k, "线", 3) == 0 || memcmp(s + k, "审", 3) == 0);
 	}
 	return false;
@@ -295,7 +295,7 @@ bool marks_match(const struct marks *m, const char *s, size_t n, struct mark *ou
 				continue;
 			at += gap + k;
 		}
-		if (goes_on(f, s + at, n - at))
+		if (goes_on(f, v, s + at, n - at))
 			continue;
 		*out = (struct mark){.form = (uint16_t)i, .family = f->family, .level = (int16_t)f->level,
 			.number = (uint16_t)v, .len = (uint16_t)at, .item = f->item, .over = f->over,

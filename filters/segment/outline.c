@@ -291,8 +291,14 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 		tree_body(o->tree, SEGMENT_CAPTION, l->b, l->e, NULL);
 		return;
 	}
-	bool long_next = next && (has_stop(o, next) || next->e - next->b > HEADING_BYTES);
+	bool long_next = next && (has_stop(o, next) || next->e - next->b > HEADING_BYTES
+		|| line_ends_with_colon(str_at(o, next->b, next->e)));
 	struct mark m;
+	if (strong(cues) && long_next && s.n <= HEADING_BYTES && !o->signed_off) {
+		tree_section(o->tree, l->b, l->e);
+		split_forget_items(&o->split);
+		return;
+	}
 	if (!(cues & CUE_UNIT) && s.n <= HEADING_BYTES && next
 	    && (long_next || (!next->cells && mark_at(o, next, &m) && m.number == 1))
 	    && !line_ends_with_colon(s) && !o->signed_off) {

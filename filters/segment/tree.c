@@ -26,7 +26,7 @@ struct segment *tree_plain(struct tree *t, int kind, uint32_t b, uint32_t e)
 
 static int64_t above(const struct tree *t, int rank)
 {
-	for (int i = rank - 1; i > 0; i--)
+	for (int i = rank - 1; i >= 0; i--)
 		if (t->open[i] >= 0)
 			return t->open[i];
 	return -1;
@@ -52,6 +52,17 @@ void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mar
 		t->bare = rank;
 	if (!mark && rank < t->deepest)
 		t->deepest = rank - 1;
+	t->lead = -1;
+}
+
+void tree_section(struct tree *t, uint32_t b, uint32_t e)
+{
+	for (int i = 0; i < RANKS; i++)
+		t->open[i] = -1;
+	add(t, SEGMENT_HEADING, b, e, NULL);
+	t->open[0] = (int64_t)t->n - 1;
+	t->deepest = 0;
+	t->bare = 0;
 	t->lead = -1;
 }
 

@@ -29,6 +29,9 @@ struct segment *tree_plain(struct tree *t, int kind, uint32_t b, uint32_t e);
 /* Appends a heading; MARK is NULL for one without a number. */
 void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mark);
 
+/* Appends a title inside the body: the outline starts anew below it. */
+void tree_section(struct tree *t, uint32_t b, uint32_t e);
+
 /* Appends a paragraph, caption or table under the heading in force. */
 void tree_body(struct tree *t, int kind, uint32_t b, uint32_t e, const struct mark *mark);
 
