@@ -1,27 +1,14 @@
 #include "docx.h"
 #include "numbering.h"
 #include "package.h"
+#include "rows.h"
 #include "xml.h"
 
 #include <stdlib.h>
 
-enum {
-	TABLES_MOST = 32,       /* nested */
-	CELL_LINE = 0x1F,       /* between paragraphs of a cell, while its table is being read */
-	CELL_LONG = 1200        /* bytes of a cell that is text, not a datum: the table is a layout */
-};
-
 struct style {
 	struct str id, based;
 	long num, level;        /* -1: not said */
-};
-
-/* A table that is being written. */
-struct table_open {
-	size_t from;            /* of the output */
-	unsigned cells, most;   /* of the row; of all rows */
-	unsigned span;          /* columns of the cell */
-	bool layout;
 };
 
 struct docx {
@@ -41,8 +28,8 @@ struct docx {
 	long num, level;
 	struct str style;
 	bool begun;             /* the paragraph has its number */
-	struct table_open tables[TABLES_MOST];
-	unsigned ntables, too_deep;
+	struct rows rows;       /* of the main text; tables in boxes are paragraphs */
+	unsigned span;          /* columns of the cell in hand */
 	bool notes;
 };
 
@@ -104,17 +91,12 @@ static void begin(struct docx *d)
 		numbering_write(&d->numbering, num, level, d->out);
 }
 
-/* A line that ends inside a table is the table's to end. */
 static void line_end(struct docx *d)
 {
-	struct output *o = d->out;
-
-	if (d->ntables == 0 || d->box > 0) {
-		output_line(o);
-		return;
-	}
-	if (o->text.len > o->cell && o->text.data[o->text.len - 1] != CELL_LINE)
-		buf_append(&o->text, &(char){CELL_LINE}, 1);
+	if (d->box > 0)
+		output_line(d->out);
+	else
+		rows_line(&d->rows);
 }
 
 static void paragraph_end(struct docx *d)
@@ -124,94 +106,12 @@ static void paragraph_end(struct docx *d)
 	d->num = d->level = -1;
 	d->style = (struct str){NULL, 0};
 	d->begun = false;
-	if (d->box == 0 && d->ntables == 0 && d->boxes.text.len > 0) {
+	if (d->box == 0 && d->rows.n == 0 && d->boxes.text.len > 0) {
 		output_line(&d->boxes);
 		buf_append(&d->out->text, d->boxes.text.data, d->boxes.text.len);
 		d->out->line = d->out->cell = d->out->text.len;
 		d->boxes.text.len = d->boxes.line = d->boxes.cell = 0;
 	}
-}
-
-/* --- tables --- */
-
-static struct table_open *table_now(struct docx *d)
-{
-	return d->ntables ? &d->tables[d->ntables - 1] : NULL;
-}
-
-static void table_begin(struct docx *d)
-{
-	if (d->ntables > 0)                     /* in a cell: its rows become the cell's lines */
-		line_end(d);
-	else
-		output_line(d->out);
-	if (d->ntables == TABLES_MOST)
-		d->too_deep++;
-	else
-		d->tables[d->ntables++] = (struct table_open){.from = d->out->text.len};
-}
-
-static void cell_end(struct docx *d)
-{
-	struct table_open *t = table_now(d);
-	struct output *o = d->out;
-
-	if (!t)
-		return;
-	while (o->text.len > o->cell && o->text.data[o->text.len - 1] == CELL_LINE)
-		o->text.len--;
-	t->layout |= o->text.len - o->cell > CELL_LONG;
-	t->cells += t->span;
-	if (d->ntables > 1) {                   /* cells of a nested table stand side by side */
-		output_space(o);
-		return;
-	}
-	for (; t->span > 0; t->span--)
-		output_cell(o);
-}
-
-static void row_end(struct docx *d)
-{
-	struct table_open *t = table_now(d);
-	struct output *o = d->out;
-
-	if (!t)
-		return;
-	t->most = t->cells > t->most ? t->cells : t->most;
-	t->cells = 0;
-	if (d->ntables > 1)
-		line_end(d);
-	else
-		output_line(o);
-}
-
-/* A table of one column, or of running text, only lays out the page: its paragraphs
- * are lines. Otherwise a row is one line. */
-static void table_end(struct docx *d)
-{
-	if (d->too_deep) {
-		d->too_deep--;
-		return;
-	}
-	if (d->ntables == 0)
-		return;
-	struct table_open t = d->tables[--d->ntables];
-	if (d->ntables > 0)
-		return;
-	bool layout = t.most <= 1 || t.layout;
-	uint8_t *s = d->out->text.data;
-	size_t to = t.from;
-	for (size_t i = t.from; i < d->out->text.len; i++) {
-		uint8_t c = s[i];
-		if (layout && (c == '\t' || c == CELL_LINE))
-			c = '\n';
-		if (c == CELL_LINE)
-			c = ' ';
-		if (c == '\n' && (to == 0 || s[to - 1] == '\n'))
-			continue;
-		s[to++] = c;
-	}
-	d->out->text.len = d->out->line = d->out->cell = to;
 }
 
 /* --- events --- */
@@ -277,12 +177,12 @@ static void on_open(void *data, const char *name, const struct xml_attributes *a
 	} else if (strcmp(name, "txbxContent") == 0) {
 		box_begin(d);
 	} else if (strcmp(name, "tbl") == 0 && d->box == 0) {
-		table_begin(d);
-	} else if (strcmp(name, "tc") == 0 && d->box == 0 && d->ntables) {
-		table_now(d)->span = 1;
-	} else if (strcmp(name, "gridSpan") == 0 && d->box == 0 && d->ntables) {
+		rows_begin(&d->rows);
+	} else if (strcmp(name, "tc") == 0) {
+		d->span = 1;
+	} else if (strcmp(name, "gridSpan") == 0) {
 		long n = xml_number(a, "val", 1);
-		table_now(d)->span = n < 1 ? 1 : n > 63 ? 63 : (unsigned)n;
+		d->span = n < 1 ? 1 : n > 63 ? 63 : (unsigned)n;
 	} else if ((strcmp(name, "footnote") == 0 || strcmp(name, "endnote") == 0) && d->notes) {
 		/* the lines that separate notes from the text are notes, too */
 		if (xml_attribute(a, "type").s && !str_is(xml_attribute(a, "type"), "normal"))
@@ -309,11 +209,11 @@ static void on_close(void *data, const char *name)
 	else if (strcmp(name, "txbxContent") == 0)
 		box_end(d);
 	else if (strcmp(name, "tc") == 0 && d->box == 0)
-		cell_end(d);
+		rows_cell(&d->rows, d->span ? d->span : 1);
 	else if (strcmp(name, "tr") == 0 && d->box == 0)
-		row_end(d);
+		rows_row(&d->rows);
 	else if (strcmp(name, "tbl") == 0 && d->box == 0)
-		table_end(d);
+		rows_end(&d->rows);
 }
 
 static void on_text(void *data, struct str s)
@@ -372,11 +272,7 @@ static void part_write(struct docx *d, struct str xml, const char *what)
 	if (xml.s && !xml_read(xml, &events, d))
 		output_problem(d->main, "malformed", "%s is damaged: what follows the damage is lost", what);
 	d->out = d->main;
-	for (d->too_deep = 0; d->ntables > 0;) {
-		row_end(d);
-		table_end(d);
-	}
-	output_line(d->out);
+	rows_close(&d->rows);
 	d->box = d->skip = 0;
 	d->in_text = d->in_properties = d->in_run_properties = d->hidden = d->begun = false;
 	d->num = d->level = -1;
@@ -390,6 +286,7 @@ const char *docx_read(struct str in, struct output *out, const char **message)
 	struct docx d = {.out = out, .main = out, .arena = &arena, .num = -1, .level = -1};
 	const char *code = NULL;
 
+	d.rows.out = out;
 	package_read(&d.parts, in, is_wanted, &arena);
 	struct str body = package_part(&d.parts, STR("word/document.xml"));
 	numbering_read(&d.numbering, package_part(&d.parts, STR("word/numbering.xml")), &arena);
