@@ -26,7 +26,7 @@ struct options {
 };
 
 static const struct cli_option options[] = {
-	{"out", 'o', CLI_STRING, "DIR", "the folder to make or to replace", offsetof(struct options, out), false},
+	{"output", 'o', CLI_STRING, "DIR", "the folder to make or to replace", offsetof(struct options, out), false},
 	{"no-sqlite", 0, CLI_FLAG, NULL, "leave the database out", offsetof(struct options, no_sqlite), true},
 	{"bom", 0, CLI_FLAG, NULL, "start CSV files with a byte order mark, for Excel", offsetof(struct options, bom), true},
 	{0}
@@ -181,9 +181,8 @@ static void package_finish(struct aggregate *a)
 		cli_die(&a->f.cli, "%s", a->folder.error);
 }
 
-/* What the reader of the dataset must know beyond its rows. Returns false where
- * documents went missing on the way. */
-static bool tell(const struct aggregate *a)
+/* What the reader of the dataset must know beyond its rows. */
+static void tell(const struct aggregate *a)
 {
 	const struct cli *cli = &a->f.cli;
 
@@ -196,11 +195,10 @@ static bool tell(const struct aggregate *a)
 	if (a->order.versions)
 		cli_say(cli, "%" PRIu64 " records are other versions of a document: one was kept (problems.csv, versions)",
 			a->order.versions);
-	if (a->f.read == a->f.number)
-		return true;
-	cli_say(cli, "decode was offered %" PRIu64 " inputs, but %" PRIu64 " records came: something on the way "
-		"dropped or added some", a->f.read, a->f.number);
-	return a->f.read < a->f.number;
+	/* only a trailer that was made anew can tell so: somebody knows, but the log should, too */
+	if (a->f.read != a->f.number)
+		cli_say(cli, "decode was offered %" PRIu64 " inputs, but %" PRIu64 " records came: something on the way "
+			"dropped or added some", a->f.read, a->f.number);
 }
 
 static void summary(const struct aggregate *a)
@@ -224,7 +222,7 @@ static int finish(struct aggregate *a)
 	rows_finish(a);
 	panels_finish(a);
 	package_finish(a);
-	bool whole = tell(a);
+	tell(a);
 	int status = filter_finish(&a->f);
 	summary(a);
 	rows_free(&a->rows);
@@ -233,7 +231,7 @@ static int finish(struct aggregate *a)
 	provenance_free(&a->provenance);
 	catalogue_free(&a->catalogue);
 	folder_free(&a->folder);
-	return status == EXIT_DONE && !whole ? EXIT_LOST : status;
+	return status;
 }
 
 /* A file of ours must not come to stand where messages go. */

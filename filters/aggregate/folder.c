@@ -120,15 +120,17 @@ static bool target_check(struct folder *f)
 	bool good = true;
 
 	if (!dir)
-		return errno == ENOENT || fail(f, "cannot use", f->target);
+		return errno == ENOENT || fail(f, "cannot use", f->given);
 	package = package_read(dirfd(dir));
 	for (struct dirent *e; good && (e = readdir(dir));) {
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
 		good = package && is_listed(package, e->d_name);
-		if (!good)
+		if (!good && strcmp(e->d_name, FOLDER_PACKAGE) == 0)
+			snprintf(f->error, sizeof f->error, "%s is a data package that aggregate did not make", f->given);
+		else if (!good)
 			snprintf(f->error, sizeof f->error, "%s holds '%s', which is no part of a dataset: "
-				"give a new or empty folder, or a dataset that aggregate made", f->target, e->d_name);
+				"give a new or empty folder, or a dataset that aggregate made", f->given, e->d_name);
 	}
 	free(package);
 	closedir(dir);
@@ -219,12 +221,12 @@ bool folder_open(struct folder *f, const char *path)
 	mode_t mask = umask(0);
 
 	umask(mask);
-	*f = (struct folder){.fd = -1};
+	*f = (struct folder){.given = path, .fd = -1};
 	if (!target_resolve(f, path) || !target_check(f))
 		return false;
 	stale_find(f);
 	if (asprintf(&f->temp, "%s.tmp-XXXXXX", f->target) < 0 || !mkdtemp(f->temp))
-		return fail(f, "cannot make a folder beside", f->target);
+		return fail(f, "cannot make a folder beside", f->given);
 	f->fd = open(f->temp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (f->fd < 0) {
 		fail(f, "cannot open", f->temp);
@@ -248,11 +250,11 @@ static bool exchange(struct folder *f)
 	if (renameat2(AT_FDCWD, f->temp, AT_FDCWD, f->target, RENAME_EXCHANGE) == 0)
 		return true;
 	if ((errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) || asprintf(&aside, "%s.old", f->temp) < 0)
-		return fail(f, "cannot replace", f->target);
+		return fail(f, "cannot replace", f->given);
 	if (rename(f->target, aside) != 0) {
-		fail(f, "cannot replace", f->target);
+		fail(f, "cannot replace", f->given);
 	} else if (rename(f->temp, f->target) != 0) {
-		fail(f, "cannot replace", f->target);
+		fail(f, "cannot replace", f->given);
 		if (rename(aside, f->target) != 0)
 			fail(f, "the old dataset now stands at", aside);
 	} else {
@@ -302,7 +304,7 @@ bool folder_commit(struct folder *f)
 	if (there)
 		done = exchange(f);
 	else
-		done = rename(f->temp, f->target) == 0 || fail(f, "cannot make", f->target);
+		done = rename(f->temp, f->target) == 0 || fail(f, "cannot make", f->given);
 	if (done)
 		building.on = false;
 	sigprocmask(SIG_SETMASK, &before, NULL);

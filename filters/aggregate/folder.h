@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 struct folder {
+	const char *given;      /* the path as the user wrote it, for messages */
 	char *target;           /* absolute; links are followed */
 	char *parent;
 	char *temp;             /* where it is built */
@@ -25,7 +26,7 @@ extern const char *const folder_files[];
 #define FOLDER_MARK "\"gongwen\": 1"
 
 /* Looks whether PATH may be (re)placed: it is not there, empty, or a dataset with
- * nothing else in it; makes the folder beside it. False with ->error set. */
+ * nothing else in it; makes the folder beside it. PATH must stay. False with ->error set. */
 bool folder_open(struct folder *f, const char *path) __attribute__((warn_unused_result));
 
 /* Brings everything to disk and puts it in place. False with ->error set: then the

@@ -190,9 +190,9 @@ static void versions_tell(const struct order_entry *e, enum row_set set, const s
 		rows_documents_tail(&b, (size_t)e->problems + 1, e->lost);
 	} else {
 		copy(from, e->at[set], e->len[set], to, room);
-		snprintf(message, sizeof message, "%u other version%s of this document left out: "
+		snprintf(message, sizeof message, "%u other version%s of this document %s left out: "
 			"this one was retrieved last, or has the greater id", e->left_out,
-			e->left_out == 1 ? " was" : "s were");
+			e->left_out == 1 ? "" : "s", e->left_out == 1 ? "was" : "were");
 		rows_problem(&b, e->key.s, e->path, "versions", false, message);
 	}
 	csv_write(to, b.data, b.len);
