@@ -3,6 +3,7 @@
  * It reads frames on standard input and answers on standard output until the
  * input ends. Whatever a document does to the parser, it does it here, within
  * limits of memory and CPU time. */
+#include "doc.h"
 #include "docx.h"
 #include "html.h"
 #include "ofd.h"
@@ -87,6 +88,7 @@ static reader *reader_of(struct str type)
 		{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_read},
 		{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_read},
 		{"application/ofd", ofd_read},
+		{"application/x-ole-storage", doc_read},
 	};
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
 		if (str_is(type, readers[i].type))
