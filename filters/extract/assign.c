@@ -12,6 +12,7 @@ enum {
 };
 
 struct assigner {
+	struct table *genres;
 	struct rules *rules, *cues;
 	const struct units *units;
 	struct measure_words measures;
@@ -30,11 +31,14 @@ int document_year(const struct document *d)
 }
 
 struct assigner *assigner_new(struct table *words, struct table *cues, struct table *rules,
-	struct table *catalogue, const struct units *units)
+	struct table *catalogue, struct table *genres, const struct units *units)
 {
 	struct assigner *a = xmalloc(sizeof *a);
 
 	memset(a, 0, sizeof *a);
+	a->genres = genres;
+	table_need(genres, "genre");
+	table_need(genres, "indicators");
 	measure_load(&a->measures, words);
 	a->units = units;
 	a->rules = rules_load(rules, catalogue, units);
@@ -485,6 +489,25 @@ static bool is_group(struct work *w, const struct expr *x)
 	return false;
 }
 
+/* True where the report's genre can speak of the indicator (genres.tsv). */
+static bool genre_has(const struct work *w, struct str indicator)
+{
+	const struct table *t = w->a->genres;
+	struct str genre = w->d->about.genre.value, list, part;
+	int column = table_column(t, "genre");
+
+	for (size_t i = 0; genre.n && i < t->nrows; i++) {
+		if (!str_eq(table_cell(t, i, column), genre))
+			continue;
+		list = table_cell(t, i, table_column(t, "indicators"));
+		while (str_part(&list, '|', &part))
+			if (str_starts(indicator, part) && indicator.n > part.n && indicator.s[part.n] == '.')
+				return true;
+		return false;
+	}
+	return true;
+}
+
 static void name_indicator(struct work *w, struct expr *x)
 {
 	struct rule_subject s = subject_of(w, x);
@@ -502,7 +525,7 @@ static void name_indicator(struct work *w, struct expr *x)
 	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
 	if (rule < 0)
 		return;
-	if (is_part(w, x) || is_group(w, x))
+	if (is_part(w, x) || is_group(w, x) || !genre_has(w, x->fact.indicator))
 		x->fact.indicator = (struct str){NULL, 0};
 	else
 		x->fact.rule = rules_name(w->a->rules, rule);

@@ -42,11 +42,11 @@ static void tables_load(struct filter *f, struct tables *t, bool check)
 {
 	struct table *units = filter_table(f, "units.tsv"), *words = filter_table(f, "words.tsv"),
 		*cues = filter_table(f, "cues.tsv"), *rules = filter_table(f, "rules.tsv"),
-		*catalogue = filter_table(f, "indicators.tsv");
+		*catalogue = filter_table(f, "indicators.tsv"), *genres = filter_table(f, "genres.tsv");
 
 	t->units = units_load(units);
 	lexicon_load(&t->lexicon, words, t->units);
-	t->assigner = assigner_new(words, cues, rules, catalogue, t->units);
+	t->assigner = assigner_new(words, cues, rules, catalogue, genres, t->units);
 	if (check || f->cli.nreplaced)
 		assigner_check(t->assigner);
 	filter_tables_done(f);
@@ -95,6 +95,10 @@ static void extract_record(struct filter *f, struct tables *t, const struct opti
 	document_open(f, &d);
 	for (size_t i = 0; i < d.nsentences; i++)
 		assign_sentence(t->assigner, &t->lexicon, &d, i);
+	/* design: the period of a fact is resolved, the report's own included */
+	for (size_t i = 0; i < d.nfacts; i++)
+		if (!d.facts[i].period.s)
+			d.facts[i].period = d.about.period.value;
 	if (d.nmentions > 1)
 		qsort(d.mentions, d.nmentions, sizeof *d.mentions, by_place);
 	facts_pack(filter_key(f, "facts"), d.facts, d.nfacts);
