@@ -9,6 +9,7 @@
 #include "ofd.h"
 #include "output.h"
 #include "pdf.h"
+#include "rtf.h"
 #include "unpack.h"
 #include "xlsx.h"
 
@@ -89,6 +90,7 @@ static reader *reader_of(struct str type)
 		{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_read},
 		{"application/ofd", ofd_read},
 		{"application/x-ole-storage", doc_read},
+		{"application/rtf", rtf_read},
 	};
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
 		if (str_is(type, readers[i].type))
