@@ -21,7 +21,7 @@ struct rule_hit {
 struct pattern {
 	struct str source;
 	pcre2_code *code;       /* compiled at first use */
-	bool tried;
+	bool tried, jit;
 };
 
 struct rule {
@@ -125,7 +125,7 @@ static bool pattern_ready(struct rules *r, const struct rule *rule, struct patte
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
 		table_bad(r->table, rule->row, "pattern '%.*s': %s", STR_ARG(p->source), why);
 	} else {
-		pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 	}
 	free(source);
 	return p->code != NULL;
@@ -136,8 +136,9 @@ static bool pattern_match(struct rules *r, const struct rule *rule, struct patte
 {
 	if (!pattern_ready(r, rule, p))
 		return false;
-	int got = pcre2_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0,
-		PCRE2_NO_UTF_CHECK, r->match, r->limits);
+	/* a context is UTF-8 by its making: neither call checks it again */
+	int got = p->jit ? pcre2_jit_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0, 0, r->match, r->limits)
+		: pcre2_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0, PCRE2_NO_UTF_CHECK, r->match, r->limits);
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH && !r->trouble[0])
 		snprintf(r->trouble, sizeof r->trouble, "%s:%u: pattern gives up (error %d)",
 			r->table->path, r->table->lines[rule->row], got);
