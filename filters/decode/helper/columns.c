@@ -45,8 +45,9 @@ static bool crosses(const struct piece *p, float x)
 	return p->x0 < x && p->x1 > x;
 }
 
-/* Do both halves hold running text, that is lines which fill them? */
-static bool is_gutter(const struct line *lines, size_t n, float x)
+/* Do both halves hold running text, that is lines which fill them? LEAST: the share
+ * of such lines in each, in percent. */
+static bool is_gutter(const struct line *lines, size_t n, float x, unsigned least)
 {
 	struct half halves[2] = {{0, 0, INFINITY, -INFINITY}, {0, 0, INFINITY, -INFINITY}};
 	float em = 0;
@@ -74,10 +75,10 @@ static bool is_gutter(const struct line *lines, size_t n, float x)
 		}
 	}
 	for (int s = 0; s < 2; s++)
-		if (halves[s].lines < LINES_LEAST || halves[s].full * 10 < halves[s].lines * 6
+		if (halves[s].lines < LINES_LEAST || halves[s].full * 100 < halves[s].lines * least
 		    || halves[s].x1 - halves[s].x0 < em * EM_LEAST)
 			return false;
-	return true;
+	return (halves[0].full + halves[1].full) * 100 >= (halves[0].lines + halves[1].lines) * (least + 10);
 }
 
 static void line_bound(struct line *l)
@@ -97,6 +98,7 @@ struct sorted {
 	size_t n;
 	struct arena *arena;
 	uint8_t column;
+	float *gutter;          /* the last page's, and this one's */
 };
 
 static void split(struct sorted *out, struct line *lines, size_t n, int depth);
@@ -140,10 +142,13 @@ static void split(struct sorted *out, struct line *lines, size_t n, int depth)
 	}
 	if (depth < DEPTH_MOST && n >= LINES_LEAST && n <= LINES_PAGE_MOST && x1 > x0)
 		x = gutter_find(lines, n, x0, x1);
-	if (isnan(x) || !is_gutter(lines, n, x)) {
+	unsigned least = depth == 0 && n && fabsf(x - *out->gutter) < 3 * line_em(&lines[0]) ? 15 : 35;
+	if (isnan(x) || !is_gutter(lines, n, x, least)) {
 		append(out, lines, n, depth ? ++out->column : 0);
 		return;
 	}
+	if (depth == 0)
+		*out->gutter = x;
 	for (size_t b = 0, e; b < n; b = e) {
 		for (e = b; e < n; e++) {
 			bool over = false;
@@ -161,7 +166,7 @@ static void split(struct sorted *out, struct line *lines, size_t n, int depth)
 void columns_order(struct layout *l, size_t first)
 {
 	size_t n = l->nlines - first, most = 0;
-	struct sorted out = {.arena = l->arena};
+	struct sorted out = {.arena = l->arena, .gutter = &l->gutter};
 
 	for (size_t i = 0; i < n; i++)
 		most += l->lines[first + i].n;  /* a line becomes as many as it has pieces, at most */

@@ -1,8 +1,9 @@
 #include "grid.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-enum { COLUMNS_MOST = 64, ROWS_LEAST = 2 };
+enum { COLUMNS_MOST = 64, PIECES_MOST = 4096, LINES_MOST = 200, ROWS_LEAST = 2 };
 
 struct column {
 	float x0, x1;
@@ -28,28 +29,46 @@ static uint32_t column_of(const struct grid *g, const struct piece *p)
 	return best;
 }
 
-/* Columns after the lines with the most pieces; the others must not contradict. */
+static int by_width(const void *pa, const void *pb)
+{
+	const struct piece *const *a = pa, *const *b = pb;
+	float wa = (*a)->x1 - (*a)->x0, wb = (*b)->x1 - (*b)->x0;
+	return wa != wb ? (wa > wb) - (wa < wb) : ((*a)->x0 > (*b)->x0) - ((*a)->x0 < (*b)->x0);
+}
+
+static int by_place(const void *pa, const void *pb)
+{
+	const struct column *a = pa, *b = pb;
+	return (a->x0 > b->x0) - (a->x0 < b->x0);
+}
+
+/* Pieces above each other make a column, narrow ones first: a heading over several
+ * columns then finds them made, and joins none. */
 static void grid_make(struct grid *g, const struct layout *l, size_t b, size_t e)
 {
-	size_t model = b;
+	const struct piece *pieces[PIECES_MOST];
+	size_t n = 0;
 
 	*g = (struct grid){.n = 0};
 	for (size_t i = b; i < e; i++)
-		if (l->lines[i].n > l->lines[model].n)
-			model = i;
-	for (uint32_t k = 0; k < l->lines[model].n && g->n < COLUMNS_MOST; k++)
-		g->columns[g->n++] = (struct column){l->lines[model].pieces[k].x0, l->lines[model].pieces[k].x1};
-	for (size_t i = b; i < e; i++)
-		for (uint32_t k = 0; k < l->lines[i].n; k++) {
-			const struct piece *p = &l->lines[i].pieces[k];
-			uint32_t c = column_of(g, p);
-			float left = c > 0 ? g->columns[c - 1].x1 : -INFINITY;
-			float right = c + 1 < g->n ? g->columns[c + 1].x0 : INFINITY;
-			if (p->x0 > left && p->x1 < right) {
-				g->columns[c].x0 = fminf(g->columns[c].x0, p->x0);
-				g->columns[c].x1 = fmaxf(g->columns[c].x1, p->x1);
+		for (uint32_t k = 0; k < l->lines[i].n && n < PIECES_MOST; k++)
+			pieces[n++] = &l->lines[i].pieces[k];
+	qsort(pieces, n, sizeof *pieces, by_width);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t over = 0, at = 0;
+		for (uint32_t c = 0; c < g->n; c++)
+			if (common(pieces[i], &g->columns[c]) > 0) {
+				over++;
+				at = c;
 			}
+		if (over == 0 && g->n < COLUMNS_MOST)
+			g->columns[g->n++] = (struct column){pieces[i]->x0, pieces[i]->x1};
+		if (over == 1) {
+			g->columns[at].x0 = fminf(g->columns[at].x0, pieces[i]->x0);
+			g->columns[at].x1 = fmaxf(g->columns[at].x1, pieces[i]->x1);
 		}
+	}
+	qsort(g->columns, g->n, sizeof *g->columns, by_place);
 }
 
 /* Does each piece of LINE stand in a column of its own, aligned with it? */
@@ -65,32 +84,6 @@ static bool fits(const struct grid *g, const struct line *line)
 		aligned += common(&line->pieces[k], &g->columns[c]) > 0;
 	}
 	return aligned == line->n;
-}
-
-size_t grid_measure(const struct layout *l, size_t b, size_t e)
-{
-	struct grid g;
-	size_t end = b, rows = 0;
-
-	if (l->lines[b].n < 2)
-		return 0;
-	for (size_t i = b; i < e && l->lines[i].column == l->lines[b].column; i++) {
-		const struct line *line = &l->lines[i];
-		float em = line_em(line);
-		if (i > b && line->y0 - l->lines[i - 1].y1 > 4 * em)
-			break;
-		grid_make(&g, l, b, i + 1);
-		if (!fits(&g, line) || (line->n == 1 && line->x1 - line->x0 > 30 * em))
-			break;
-		if (line->n > 1) {
-			rows++;
-			end = i + 1;
-		} else if (i + 1 - end > 8 || line->x1 - line->x0 > (g.columns[column_of(&g, line->pieces)].x1
-		    - g.columns[column_of(&g, line->pieces)].x0) + em) {
-			break;
-		}
-	}
-	return rows >= ROWS_LEAST ? end - b : 0;
 }
 
 /* White space between two lines, in characters. */
@@ -110,6 +103,45 @@ static float threshold(const struct layout *l, size_t b, size_t e)
 		high = fmaxf(high, gap(l, i));
 	}
 	return high - low > 0.35f ? (low + high) / 2 : -INFINITY;
+}
+
+static bool is_inside(const struct piece *p, const struct column *c)
+{
+	return p->x0 > c->x0 - p->first * 0.5f && p->x1 < c->x1 + p->first * 0.5f;
+}
+
+size_t grid_measure(const struct layout *l, size_t b, size_t e)
+{
+	struct grid g;
+	size_t end = b, rows = 0;
+
+	if (l->lines[b].n < 2)
+		return 0;
+	for (size_t i = b; i < e && i < b + LINES_MOST && l->lines[i].column == l->lines[b].column; i++) {
+		const struct line *line = &l->lines[i];
+		float em = line_em(line);
+		if (i > b && line->y0 - l->lines[i - 1].y1 > 4 * em)
+			break;
+		grid_make(&g, l, b, i + 1);
+		if (!fits(&g, line) || (line->n == 1 && line->x1 - line->x0 > 30 * em))
+			break;
+		if (line->n > 1) {
+			rows++;
+			end = i + 1;
+		} else if (i + 1 - end > 8 || line->x1 - line->x0 > (g.columns[column_of(&g, line->pieces)].x1
+		    - g.columns[column_of(&g, line->pieces)].x0) + em) {
+			break;
+		}
+	}
+	if (rows < ROWS_LEAST)
+		return 0;
+	/* the last row's cells may have further lines */
+	grid_make(&g, l, b, end);
+	float limit = threshold(l, b, end);
+	while (end < e && l->lines[end].n == 1 && gap(l, end) < limit && fits(&g, &l->lines[end])
+	       && is_inside(&l->lines[end].pieces[0], &g.columns[column_of(&g, &l->lines[end].pieces[0])]))
+		end++;
+	return end - b;
 }
 
 static void cell_append(struct arena *a, struct str *cell, struct str more)

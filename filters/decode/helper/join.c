@@ -255,6 +255,15 @@ static bool is_nearly_full(const struct join *j, size_t i)
 	return j->margins[i].x1 - j->lines[i].x1 < 3.5f * last->last && !ends_sentence(last->text);
 }
 
+/* Is there more than a word space in it? */
+static bool is_apart(const struct line *a)
+{
+	for (uint32_t k = 1; k < a->n; k++)
+		if (a->pieces[k].x0 - a->pieces[k - 1].x1 > 2.5f * line_em(a))
+			return true;
+	return false;
+}
+
 /* Does the paragraph of line I go on in the next one? OPEN: line I itself goes on. */
 static bool goes_on(const struct join *j, size_t i, bool open)
 {
@@ -268,7 +277,7 @@ static bool goes_on(const struct join *j, size_t i, bool open)
 		return false;
 	if (follows(j, i) && j->pitch > 0 && pitch(j, i) > j->pitch * 1.5f)
 		return false;
-	if (b->n > 1 && a->n != b->n)
+	if (is_apart(b) && a->n != b->n)
 		return false;                   /* two things on a line: a signature, a table */
 	if (fabsf(in) < 0.8f && (!running || is_centred(j, i)) && j->indents && b->n == 1 && ends_colon(b->pieces[0].text)
 	    && width(b) * 2 < j->margins[i + 1].x1 - j->margins[i + 1].x0)

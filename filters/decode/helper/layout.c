@@ -11,6 +11,8 @@ enum { GLYPHS_MOST = 1 << 23, PAGE_GLYPHS_MOST = 1 << 19 };
 static const float GAP_LATIN = 0.25f;   /* between Latin letters: another word */
 static const float GAP_WIDE = 0.45f;    /* a space beside a Han character */
 static const float GAP_CELL = 1.6f;     /* more than any word space: another cell */
+static const float GAP_SOFT = 0.85f;    /* another cell where the lines around have a gap there, too */
+static const float GAP_RUN = 0.55f;     /* the same, where the document's order says that it is apart */
 
 /* A run of characters on one line. */
 struct run {
@@ -177,13 +179,15 @@ static void line_make(struct layout *l, struct line *line, struct run *runs, siz
 			const struct glyph *g = &l->glyphs[i];
 			if (last && g->cp == last->cp && fabsf(g->x0 - last->x0) < g->size * 0.1f)
 				continue;       /* printed twice to look bold */
-			bool cell = !last || g->x0 - last->x1 > fmaxf(g->size, last->size) * GAP_CELL;
+			float gap = last ? (g->x0 - last->x1) / fmaxf(fmaxf(g->size, last->size), 0.01f) : 0;
+			bool soft = last && gap > GAP_SOFT && gap <= GAP_CELL;
+			bool cell = !last || soft || g->x0 - last->x1 > fmaxf(g->size, last->size) * (i == runs[r].b ? GAP_RUN : GAP_CELL);
 			if (cell) {
 				if (p)
 					p->text = (struct str){t.s, t.n};
 				t = (struct text){.arena = l->arena};
 				p = piece_add(line, &cap, l->arena);
-				*p = (struct piece){.x0 = g->x0, .x1 = g->x1, .y0 = g->y0, .y1 = g->y1, .first = g->size};
+				*p = (struct piece){.soft = soft && gap <= GAP_CELL, .x0 = g->x0, .x1 = g->x1, .y0 = g->y0, .y1 = g->y1, .first = g->size};
 				token = false;
 			} else {
 				for (unsigned k = spaces_between(last, g); k > 0; k--)
@@ -211,6 +215,66 @@ static void line_make(struct layout *l, struct line *line, struct run *runs, siz
 	}
 }
 
+/* --- gaps that may be spaces --- */
+
+/* Has LINE a gap at [X0, X1]? */
+static bool has_gap(const struct line *line, float x0, float x1)
+{
+	for (uint32_t k = 1; k < line->n; k++)
+		if (fminf(line->pieces[k].x0, x1) - fmaxf(line->pieces[k - 1].x1, x0) > (x1 - x0) * 0.4f)
+			return true;
+	return false;
+}
+
+static bool is_near(const struct line *a, const struct line *b)
+{
+	return fabsf(a->y0 - b->y0) < 4 * line_em(a);
+}
+
+/* Makes one piece of those that only spaces separate: where no line near has a gap
+ * in the same place. */
+static void soft_join(struct layout *l, struct line *line, bool *cells)
+{
+	uint32_t n = 1;
+
+	for (uint32_t k = 1; k < line->n; k++) {
+		struct piece *a = &line->pieces[n - 1], *b = &line->pieces[k];
+		if (!b->soft || cells[k]) {
+			line->pieces[n++] = *b;
+			continue;
+		}
+		unsigned spaces = (unsigned)fminf((b->x0 - a->x1) / fmaxf(b->first, 0.01f) * 2, 8);
+		char *s = arena_alloc(l->arena, a->text.n + spaces + b->text.n);
+		memcpy(s, a->text.s, a->text.n);
+		memset(s + a->text.n, ' ', spaces);
+		memcpy(s + a->text.n + spaces, b->text.s, b->text.n);
+		a->text = (struct str){s, a->text.n + spaces + b->text.n};
+		a->x1 = fmaxf(a->x1, b->x1);
+		a->y0 = fminf(a->y0, b->y0);
+		a->y1 = fmaxf(a->y1, b->y1);
+		a->last = b->last;
+	}
+	line->n = n;
+}
+
+static void soft_settle(struct layout *l, size_t first)
+{
+	enum { PIECES_MOST = 64, NEAR = 3 };
+	size_t n = l->nlines - first;
+	struct line *lines = l->lines + first;
+	bool (*cells)[PIECES_MOST] = arena_calloc(l->arena, n + 1, sizeof *cells);
+
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = 1; k < lines[i].n && k < PIECES_MOST; k++) {
+			float x0 = lines[i].pieces[k - 1].x1, x1 = lines[i].pieces[k].x0;
+			for (size_t j = i < NEAR ? 0 : i - NEAR; lines[i].pieces[k].soft && j < n && j <= i + NEAR; j++)
+				cells[i][k] |= j != i && is_near(&lines[i], &lines[j]) && has_gap(&lines[j], x0, x1);
+		}
+	for (size_t i = 0; i < n; i++)
+		if (lines[i].n <= PIECES_MOST)
+			soft_join(l, &lines[i], cells[i]);
+}
+
 void layout_page(struct layout *l)
 {
 	struct run *runs;
@@ -228,6 +292,7 @@ void layout_page(struct layout *l)
 		l->lines = arena_grow(l->arena, l->lines, &l->lines_cap, l->nlines + 1, sizeof *l->lines);
 		line_make(l, &l->lines[l->nlines++], runs + b, e - b);
 	}
+	soft_settle(l, first);
 	columns_order(l, first);
 	l->npages++;
 	l->n = l->nruns = 0;

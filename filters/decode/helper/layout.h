@@ -22,6 +22,7 @@ struct piece {
 	float x0, x1, y0, y1;
 	float first, last;      /* sizes of the first and the last character */
 	float token;            /* width up to the first place where the line could break */
+	bool soft;              /* the gap before it may be no more than spaces */
 };
 
 struct line {
@@ -42,6 +43,7 @@ struct layout {
 	struct line *lines;     /* of all pages so far */
 	size_t nlines, lines_cap;
 	uint32_t npages;
+	float gutter;           /* between columns of the last page that had them; 0 for none */
 	bool full;              /* too many characters: the rest was left out */
 };
 

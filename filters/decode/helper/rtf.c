@@ -144,7 +144,7 @@ static bool is_skipped(const char *word)
 /* Destinations behind \* that are text. */
 static bool is_text(const char *word)
 {
-	static const char *const words[] = {"shptxt", "shpinst", "pntext", "nestrow", NULL};
+	static const char *const words[] = {"shptxt", "shpinst", "pntext", "footnote", NULL};
 	return is_one_of(word, words);
 }
 
