@@ -2,7 +2,7 @@
 #
 # A filter is a folder: every .c in filters/NAME is linked into bin/NAME. What it
 # needs beyond the core libraries stands in filters/NAME/libs, one pkg-config name
-# a line; a folder filters/NAME/helper becomes a program of its own, bin/NAME-helper.
+# a line; a folder filters/NAME/PART becomes a program of its own, bin/NAME-PART.
 
 PREFIX  ?= /usr/local
 CC      ?= cc
@@ -14,10 +14,10 @@ CORE_CF := $(shell $(PC) --cflags $(CORE) 2>/dev/null)
 CORE_LD := $(shell $(PC) --libs libpcre2-8 libxxhash libmd 2>/dev/null)
 
 FILTERS := $(notdir $(patsubst %/,%,$(sort $(dir $(wildcard filters/*/*.c)))))
-HELPERS := $(patsubst filters/%/helper/,%,$(sort $(dir $(wildcard filters/*/helper/*.c))))
+PARTS   := $(patsubst filters/%/,%,$(sort $(dir $(wildcard filters/*/*/*.c))))
 LIB     := $(patsubst %.c,build/%.o,$(wildcard lib/*.c))
 UNIT    := $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*.c))
-PROGS   := $(FILTERS:%=bin/%) $(HELPERS:%=bin/%-helper)
+PROGS   := $(FILTERS:%=bin/%) $(addprefix bin/,$(subst /,-,$(PARTS)))
 
 all: $(PROGS)
 
@@ -37,7 +37,7 @@ bin/$(3): $$(patsubst %.c,build/%.o,$$(wildcard $(2)/*.c)) build/libgongwen.a
 	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LD) $$(shell cat $(2)/libs 2>/dev/null | xargs -r $$(PC) --libs) -lm
 endef
 $(foreach f,$(FILTERS),$(eval $(call program,$(f),filters/$(f),$(f))))
-$(foreach h,$(HELPERS),$(eval $(call program,$(h),filters/$(h)/helper,$(h)-helper)))
+$(foreach p,$(PARTS),$(eval $(call program,$(firstword $(subst /, ,$(p))),filters/$(p),$(subst /,-,$(p)))))
 
 build/unit/%: tests/unit/%.c build/libgongwen.a
 	@mkdir -p $(@D)

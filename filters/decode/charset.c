@@ -98,7 +98,8 @@ static bool confirmed(struct detector *d, struct str in, const struct charset *c
 	}
 }
 
-struct charset_choice charset_choose(struct detector *d, struct str in, struct charset *given)
+struct charset_choice charset_choose(struct detector *d, struct str in, struct charset *given,
+	struct charset *http)
 {
 	struct converter *c = d->converter;
 	struct charset_choice choice = {0};
@@ -130,8 +131,8 @@ struct charset_choice charset_choose(struct detector *d, struct str in, struct c
 	if (utf8_valid(body.s, body.n) == body.n) {
 		choice.valid = true;
 		choice.charset = utf8;
-		if (meta == utf8)
-			choice.by = "meta";
+		if (meta == utf8 || http == utf8)
+			choice.by = http == utf8 ? "http" : "meta";
 		if (detect_hz(body)) {
 			choice.charset = converter_kind(c, CHARSET_HZ);
 			choice.valid = false;
@@ -141,11 +142,16 @@ struct charset_choice charset_choose(struct detector *d, struct str in, struct c
 	struct score s = detect_utf8(body);
 	if (s.bad * 10 < s.chars) {             /* damaged, or cut at an end */
 		choice.charset = utf8;
-		if (meta == utf8)
-			choice.by = "meta";
+		if (meta == utf8 || http == utf8)
+			choice.by = http == utf8 ? "http" : "meta";
 		return choice;
 	}
 	bool sure;
+	if (http && http->kind != CHARSET_OTHER && confirmed(d, body, http)) {
+		choice.charset = http;
+		choice.by = "http";
+		return choice;
+	}
 	if (meta && meta->kind != CHARSET_OTHER && confirmed(d, body, meta)) {
 		choice.charset = meta;
 		choice.by = "meta";
@@ -161,9 +167,10 @@ struct charset_choice charset_choose(struct detector *d, struct str in, struct c
 	if (sure)
 		return choice;
 	/* nothing speaks for Chinese: a page may be what it says, else the default */
-	if (meta && meta->kind == CHARSET_OTHER) {
-		choice.charset = meta;
-		choice.by = "meta";
+	struct charset *says = http ? http : meta;
+	if (says && says->kind == CHARSET_OTHER) {
+		choice.charset = says;
+		choice.by = http ? "http" : "meta";
 		return choice;
 	}
 	choice.by = "assumed";

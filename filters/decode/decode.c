@@ -5,11 +5,12 @@
  * Makes doc, text and head. Every input offered becomes a record; one that cannot
  * be read has a problem and no text. Plain text is read here, pages by a helper
  * process that is started when the first one comes (helper.h). */
-#include "document.h"
+#include "contain.h"
 #include "inputs.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { READ_SIZE = 256 << 10 };
@@ -26,55 +27,73 @@ static const struct cli_option options[] = {
 	{0}
 };
 
-/* Reads FD into d->bytes up to its end: 0, an errno, or -1 where the input is
- * larger than a record may be. */
-static int read_all(struct decode *d, int fd)
-{
-	size_t most = d->f.cli.max_record;
+enum reading { READ_ALL, READ_MORE, READ_FAILED };
 
-	d->bytes.len = 0;
-	while (d->bytes.len <= most) {
+/* Reads FD into d->bytes until it has MOST bytes or the input ends. */
+static enum reading read_until(struct decode *d, int fd, size_t most)
+{
+	while (d->bytes.len < most) {
 		buf_reserve(&d->bytes, READ_SIZE);
 		ssize_t n = read(fd, d->bytes.data + d->bytes.len, d->bytes.cap - d->bytes.len);
 		if (n == 0)
-			return 0;
+			return READ_ALL;
 		if (n > 0)
 			d->bytes.len += (size_t)n;
 		else if (errno != EINTR)
-			return errno;
+			return READ_FAILED;
 	}
-	return -1;
+	return READ_MORE;
 }
 
-/* Reads the input; false with a problem where that cannot be done. */
-static bool document_read(struct decode *d, struct document *doc, const struct input *in)
+/* Does what was read so far start a file that holds documents? WHOLE: it is all. */
+static bool holds(struct decode *d, bool whole)
 {
-	int fd = in->is_stdin ? STDIN_FILENO : in->error ? -1 : open(in->path, O_RDONLY | O_CLOEXEC);
+	const struct format *format = formats_find(&d->formats, (struct str){(char *)d->bytes.data, d->bytes.len});
+	return format && format->holds && (whole || format->sure);
+}
 
-	if (fd < 0) {
-		document_problem(d, doc, "cannot_read", "cannot read: %s", in->error ? in->error : strerror(errno));
-		return false;
-	}
-	int error = read_all(d, fd);
-	if (!in->is_stdin)
-		close(fd);
-	if (error > 0)
-		document_problem(d, doc, "cannot_read", "cannot read: %s", strerror(error));
-	else if (error < 0)
-		document_problem(d, doc, "too_large", "larger than %zu bytes (see --max-record)", d->f.cli.max_record);
-	if (error)
-		return false;
-	document_identify(doc, (struct str){(char *)d->bytes.data, d->bytes.len});
-	return true;
+static bool is_file(int fd)
+{
+	struct stat st;
+	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+/* Reads the input and makes its records. An archive in a file of its own may be larger than memory. */
+static void input_read(struct decode *d, const struct document *doc, int fd)
+{
+	struct budget budget = contain_budget();
+	size_t most = d->f.cli.max_record;
+	enum reading r = read_until(d, fd, READ_SIZE);
+	bool known = r != READ_FAILED && is_file(fd) && holds(d, false);
+
+	if (r == READ_MORE && !known)
+		r = read_until(d, fd, most + 1);
+	bool large = d->bytes.len > most;
+	if (r == READ_FAILED)
+		document_problem(d, doc, "cannot_read", "cannot read: %s", strerror(errno));
+	else if (known || (large && is_file(fd) && holds(d, true)))
+		return contain_file(d, doc, fd, 1, &budget);
+	else if (large)
+		document_problem(d, doc, "too_large", "larger than %zu bytes (see --max-record)", most);
+	else
+		return contain_bytes(d, doc, 0, &budget);
+	document_emit(d, doc);
 }
 
 static void work(struct decode *d, const struct input *in)
 {
 	struct document doc = {.path = in->path};
+	int fd = in->is_stdin ? STDIN_FILENO : in->error ? -1 : open(in->path, O_RDONLY | O_CLOEXEC);
 
 	arena_reset(&d->f.arena);
-	if (document_read(d, &doc, in))
-		document_decode(d, &doc, (struct str){(char *)d->bytes.data, d->bytes.len});
+	d->bytes.len = 0;
+	if (fd >= 0) {
+		input_read(d, &doc, fd);
+		if (!in->is_stdin)
+			close(fd);
+		return;
+	}
+	document_problem(d, &doc, "cannot_read", "cannot read: %s", in->error ? in->error : strerror(errno));
 	document_emit(d, &doc);
 }
 
@@ -94,6 +113,7 @@ static void start(struct decode *d, const struct options *o)
 	formats_open(&d->formats, formats);
 	labels_open(&d->labels, head);
 	content_open(&d->content, content);
+	d->media = filter_table(f, "media.tsv");
 	filter_tables_done(f);
 	if (o->charset) {
 		d->given = converter_label(&d->converter, str_of(o->charset));

@@ -6,14 +6,41 @@
 #include <stdio.h>
 #include <xxhash.h>
 
-static struct str printable(struct arena *a, const char *path)
+static void mask(char *s, size_t n)
 {
-	size_t n = strlen(path);
-	char *s = arena_strndup(a, path, n);
 	for (size_t i = 0; i < n; i++)
 		if ((uint8_t)s[i] < 0x20 || s[i] == 0x7F)
 			s[i] = '?';
-	return (struct str){s, n};
+}
+
+/* What a message calls the document: its path, and its member. */
+static struct str where(struct arena *a, const struct document *doc)
+{
+	size_t n = strlen(doc->path), k = doc->member.s ? doc->member.n + 1 : 0;
+	char *s = arena_alloc(a, n + k + 1);
+
+	memcpy(s, doc->path, n);
+	if (k) {
+		s[n] = '/';
+		memcpy(s + n + 1, doc->member.s, k - 1);
+	}
+	mask(s, n + k);
+	return (struct str){s, n + k};
+}
+
+void document_name(struct decode *d, struct str name, struct buf *out)
+{
+	size_t from = out->len, replaced = 0;
+	bool sure;
+
+	if (utf8_valid(name.s, name.n) == name.n) {
+		buf_append(out, name.s, name.n);
+	} else {
+		/* zip has no word for the charset that its maker's system used */
+		enum charset_kind kind = detect_chinese(&d->detector, name, &sure);
+		converter_run(&d->converter, converter_kind(&d->converter, kind), name, out, &replaced);
+	}
+	mask((char *)out->data + from, out->len - from);
 }
 
 void document_problem(struct decode *d, const struct document *doc, const char *code,
@@ -26,7 +53,7 @@ void document_problem(struct decode *d, const struct document *doc, const char *
 	vsnprintf(what, sizeof what, fmt, ap);
 	va_end(ap);
 	filter_problem(&d->f, code, true, SPAN_NONE, "%s", what);
-	cli_say(&d->f.cli, "%.*s: %s", STR_ARG(printable(&d->f.arena, doc->path)), what);
+	cli_say(&d->f.cli, "%.*s: %s", STR_ARG(where(&d->f.arena, doc)), what);
 }
 
 void document_identify(struct document *doc, struct str in)
@@ -43,7 +70,7 @@ void document_identify(struct document *doc, struct str in)
 /* Makes doc->text of the bytes: in place where they are good UTF-8 already. */
 static bool document_convert(struct decode *d, struct document *doc, struct str in)
 {
-	struct charset_choice choice = charset_choose(&d->detector, in, d->given);
+	struct charset_choice choice = charset_choose(&d->detector, in, d->given, doc->http);
 
 	in = str_sub(in, choice.skip, in.n);
 	if (!choice.valid) {

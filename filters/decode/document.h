@@ -19,6 +19,7 @@ struct decode {
 	struct content content;
 	struct helper helper;
 	struct charset *given;
+	const struct table *media;
 	struct buf bytes, text, pairs;          /* of the document in hand */
 	struct buf page, report;                /* of a page: all its text, and what is kept */
 };
@@ -26,6 +27,8 @@ struct decode {
 /* What becomes a record. */
 struct document {
 	const char *path;
+	struct str member, url, retrieved;      /* {NULL, 0} where it has none */
+	struct charset *http;   /* that a server named; NULL for none */
 	bool was_read;
 	char id[33];
 	struct str type, charset;
@@ -40,6 +43,9 @@ struct document {
 /* Notes that the document lost content, in its record and on standard error. */
 void document_problem(struct decode *d, const struct document *doc, const char *code,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Appends NAME, which may be in any charset, as UTF-8 without control characters to OUT. */
+void document_name(struct decode *d, struct str name, struct buf *out);
 
 /* Notes what the bytes of the document are: their number and hash. */
 void document_identify(struct document *doc, struct str in);

@@ -19,7 +19,8 @@ void formats_open(struct formats *f, struct table *t)
 		struct str hex = table_cell(t, r, bytes);
 		*o = (struct format){.at = strtoul(table_cell(t, r, at).s, NULL, 10), .n = hex.n / 2,
 			.inside = table_cell(t, r, inside), .type = table_cell(t, r, type),
-			.name = table_cell(t, r, name), .is_read = table_cell(t, r, is_read).n > 0};
+			.name = table_cell(t, r, name), .is_read = str_is(table_cell(t, r, is_read), "yes"),
+			.holds = str_is(table_cell(t, r, is_read), "members"), .sure = true};
 		if (hex.n % 2 || o->n == 0 || o->n > sizeof o->bytes)
 			table_bad(t, r, "bytes: expected one to %zu bytes in hexadecimal", sizeof o->bytes);
 		for (size_t i = 0; i < o->n && !t->error[0]; i++) {
@@ -29,6 +30,9 @@ void formats_open(struct formats *f, struct table *t)
 			else
 				o->bytes[i] = (char)v;
 		}
+		for (size_t i = 0; i + 1 < f->n; i++)
+			if (f->items[i].at == o->at && f->items[i].n == o->n && memcmp(f->items[i].bytes, o->bytes, o->n) == 0)
+				o->sure = false;
 	}
 }
 
@@ -37,12 +41,43 @@ void formats_close(struct formats *f)
 	free(f->items);
 }
 
+/* Where the names of a zip file stand: its central directory (APPNOTE 4.3.12). In what is cut
+ * it may be anywhere. */
+static struct str zip_names(struct str in)
+{
+	const size_t least = 22;        /* bytes of its end, and a comment of up to 65,535 */
+	size_t stop = in.n > least + 65535 ? in.n - least - 65535 : 0;
+
+	for (size_t i = in.n >= least ? in.n - least + 1 : 0; i-- > stop;) {
+		if (memcmp(in.s + i, "PK\5\6", 4) != 0)
+			continue;
+		const uint8_t *p = (const uint8_t *)in.s + i + 12;
+		size_t size = (size_t)p[3] << 24 | (size_t)p[2] << 16 | (size_t)p[1] << 8 | p[0];
+		return size <= i ? str_sub(in, i - size, i) : in;
+	}
+	return in;
+}
+
+/* Does the string occur where the format has it? An archive of documents holds the names in them,
+ * too, and is none. */
+static bool has_inside(struct str in, struct str names, struct str what)
+{
+	enum { MIMETYPE = 30 };         /* where the first member of OpenDocument and EPUB starts */
+
+	return str_find(names, what, 0) != SIZE_MAX
+		|| (in.n > MIMETYPE && str_starts(str_sub(in, MIMETYPE, in.n), what));
+}
+
 const struct format *formats_find(const struct formats *f, struct str in)
 {
+	struct str names = in;
+
+	if (str_starts(in, STR("PK\3\4")))
+		names = zip_names(in);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct format *o = &f->items[i];
 		if (in.n >= o->at + o->n && memcmp(in.s + o->at, o->bytes, o->n) == 0
-		    && (o->inside.n == 0 || str_find(in, o->inside, 0) != SIZE_MAX))
+		    && (o->inside.n == 0 || has_inside(in, names, o->inside)))
 			return o;
 	}
 	return NULL;

@@ -12,6 +12,8 @@ struct format {
 	struct str inside;      /* must occur in the input, too; empty for none */
 	struct str type, name;
 	bool is_read;           /* by the helper */
+	bool holds;             /* documents: an archive or a crawl */
+	bool sure;              /* the first bytes tell it from all lines before */
 };
 
 struct formats {

@@ -30,18 +30,29 @@ static bool fail(struct helper *h, const char *what, struct str *code, struct st
 	return false;
 }
 
+int helper_path(char *path, size_t size, const char *suffix)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size);
+
+	if (n < 0)
+		return errno;
+	if ((size_t)n + strlen(suffix) >= size)
+		return ENAMETOOLONG;
+	strcpy(path + n, suffix);
+	return 0;
+}
+
 /* Starts the helper: 0 or an errno. */
 static int start(struct helper *h)
 {
 	char path[PATH_MAX + 16];
-	ssize_t n = readlink("/proc/self/exe", path, PATH_MAX);
 	int ends[2];
 	struct timeval wait = {.tv_sec = WAIT_SECONDS};
 	posix_spawn_file_actions_t actions;
 
-	if (n < 0)
-		return errno;
-	snprintf(path + n, sizeof path - (size_t)n, "-helper");
+	int error = helper_path(path, sizeof path, "-helper");
+	if (error)
+		return error;
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
 		return errno;
 	for (int i = 0; i < 2; i++)
@@ -51,7 +62,7 @@ static int start(struct helper *h)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-	int error = posix_spawn(&h->pid, path, &actions, NULL, (char *[]){path, NULL}, environ);
+	error = posix_spawn(&h->pid, path, &actions, NULL, (char *[]){path, NULL}, environ);
 	posix_spawn_file_actions_destroy(&actions);
 	close(ends[1]);
 	h->fd = ends[0];

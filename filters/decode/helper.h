@@ -37,6 +37,9 @@ struct helper {
 bool helper_parse(struct helper *h, const char *type, struct str document,
 	struct str *tree, struct str *code, struct str *message);
 
+/* The path of a program beside this one whose name is this one's with SUFFIX: 0, or an errno. */
+int helper_path(char *path, size_t size, const char *suffix);
+
 /* Ends the helper, if one is running. */
 void helper_close(struct helper *h);
 

@@ -6,12 +6,13 @@
 
 /* The path as a record carries it: bytes that are no UTF-8 percent-encoded, and
  * then the percent sign, too. */
-static struct str path_encode(struct arena *a, const char *path)
+static struct str path_encode(struct arena *a, struct str in)
 {
-	size_t n = strlen(path), k = 0;
+	const char *path = in.s;
+	size_t n = in.n, k = 0;
 
 	if (utf8_valid(path, n) == n)
-		return (struct str){path, n};
+		return in;
 	char *out = arena_alloc(a, n * 3);
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
@@ -45,8 +46,12 @@ static void doc_pack(struct decode *d, const struct document *doc, struct buf *b
 	if (has_print)
 		snprintf(hex, sizeof hex, "%016" PRIx64, print);
 	pack_key(b, "doc");
-	pack_map(b, doc->npages ? 10 : 9);
-	pack_pair(b, "path", path_encode(&d->f.arena, doc->path));
+	pack_map(b, 9 + (doc->member.s != NULL) + (doc->url.s != NULL) + (doc->npages > 0));
+	pack_pair(b, "path", path_encode(&d->f.arena, str_of(doc->path)));
+	if (doc->member.s)
+		pack_pair(b, "member", doc->member);
+	if (doc->url.s)
+		pack_pair(b, "url", path_encode(&d->f.arena, doc->url));
 	pack_pair(b, "id", str_of(doc->was_read ? doc->id : NULL));
 	pack_pair(b, "type", doc->type);
 	pack_pair(b, "charset", doc->charset);
@@ -55,7 +60,7 @@ static void doc_pack(struct decode *d, const struct document *doc, struct buf *b
 	pack_uint(b, doc->bytes);
 	pack_key(b, "replaced");
 	pack_uint(b, doc->replaced);
-	pack_pair(b, "retrieved", (struct str){NULL, 0});
+	pack_pair(b, "retrieved", doc->retrieved);
 	pack_pair(b, "fingerprint", str_of(has_print ? hex : NULL));
 	if (doc->npages == 0)
 		return;
