@@ -1,0 +1,138 @@
+/* period: for when a number counts, as its sentence says. */
+#include "work.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static struct str arena_printf(struct arena *a, const char *fmt, int year, const char *rest)
+{
+	char text[64];
+	int n = snprintf(text, sizeof text, fmt, year, rest);
+	return (struct str){arena_strndup(a, text, (size_t)n), (size_t)n};
+}
+
+static struct str arena_join(struct arena *a, const char *x, const char *y)
+{
+	char text[64];
+	int n = snprintf(text, sizeof text, "%s%s", x, y);
+	return (struct str){arena_strndup(a, text, (size_t)n), (size_t)n};
+}
+
+/* 自2021年以来, 6月起: what follows is counted from that date on. */
+static bool is_since(struct str text, const struct expr *date)
+{
+	static const char *const behind[] = {"以来", "来，", "来,", "至今", "起，", "起,", "开始，", NULL};
+	return stands_behind(text, date->at.e, behind);
+}
+
+/* True where a date only gives the base of a comparison: 比2022年增加. */
+static bool is_base(struct str text, const struct expr *date)
+{
+	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", "由", NULL};
+	return stands_before(text, date->at.b, words) && !is_since(text, date);
+}
+
+/* 由2018年的30.7%: a base, but the date of the number right behind it. */
+static bool is_tied(struct str text, const struct expr *date, uint32_t number)
+{
+	struct str between = str_sub(text, date->at.e, number);
+	return between.n == 0 || str_is(between, "的") || str_is(between, "度的");
+}
+
+/* 1—9月, 11月份: months that open a clause are the period of what follows; other
+ * dates without a year only say when something happened. */
+static bool is_months(const struct work *w, const struct expr *date)
+{
+	static const char *const open[] = {"，", ",", "；", "。", "：", "年", "、", "）", NULL},
+		*const part[] = {"份", NULL}, *const sums[] = {"，", ",", "共", "全", "累计", "，", NULL};
+	struct str text = w->d->text;
+	size_t n = strlen(date->iso);
+
+	if (date->at.b != w->sentence->at.b && !stands_before(text, date->at.b, open)
+	    && !(is_since(text, date) && n == 7))
+		return false;
+	if (n == 15 && date->iso[7] == '/')
+		return true;
+	return n == 7 && (is_since(text, date) || (stands_before(text, date->at.e, part)
+		&& stands_behind(text, date->at.e, sums)));
+}
+
+/* 201件（2022年140件），同比: a date in brackets that closed before the number. */
+static bool is_aside(struct str text, uint32_t date, uint32_t number)
+{
+	struct str between = str_sub(text, date, number);
+	size_t close = str_find(between, STR("）"), 0), open = str_find(between, STR("（"), 0);
+	return close != SIZE_MAX && (open == SIZE_MAX || close < open);
+}
+
+/* The date before the number in its sentence that says of when it is, nearest first. */
+static const struct expr *date_before(const struct work *w, size_t i)
+{
+	uint32_t number = w->exprs->items[i].at.b;
+
+	while (i-- > 0) {
+		const struct expr *x = &w->exprs->items[i];
+		if (number - x->at.e > REACH)
+			break;
+		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
+		    && !is_aside(w->d->text, x->at.e, number)
+		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number))))
+			return x;
+	}
+	return NULL;
+}
+
+void decide_period(struct work *w, size_t i)
+{
+	struct expr *x = &w->exprs->items[i];
+	struct document *d = w->d;
+	const struct label *label = d->labels ? &d->labels[w->sentence->segment] : NULL;
+	bool plan = label && str_is(label->role, "plan");
+	const struct expr *date = date_before(w, i);
+	struct str value;
+
+	if (x->fact.modality == MODALITY_TARGET && plan && d->year) {
+		int year = date && date->year > d->year ? date->year : d->year + 1;
+		x->fact.period = arena_printf(d->arena, "%d%s", year, "");
+		return;
+	}
+	struct span words = SPAN_NONE;
+	if (work_cue(w, x, w->a->period, &value, &words)
+	    && !(date && !span_is_none(words) && date->at.b > w->context.from[words.b])) {
+		if (str_is(value, "to-date")) {
+			if (!date)
+				x->fact.period = value;
+		} else if (d->year && value.n && value.s[0] >= '1' && value.s[0] <= '2') {
+			if (!str_eq(value, d->about.period.value))      /* 2016/2020, of a plan */
+				x->fact.period = value;
+			return;
+		} else if (d->year) {
+			int year = date && date->year ? date->year : d->year;
+			if (str_is(value, "previous"))
+				x->fact.period = arena_printf(d->arena, "%d%s", d->year - 1, "");
+			else {
+				char rest[16];
+				snprintf(rest, sizeof rest, "-%.*s", (int)(value.n < 12 ? value.n : 12), value.s);
+				x->fact.period = arena_printf(d->arena, "%d%s", year, rest);
+			}
+			return;
+		}
+	}
+	if (!date && w->goes_on.s) {
+		x->fact.period = w->goes_on;
+		return;
+	}
+	if (!date || !d->year || str_eq(str_of(date->iso), d->about.period.value))
+		return;
+	bool own = date->whole_year && date->year == d->year && !strchr(date->iso, '/');
+	if (strlen(date->iso) == 15 && memcmp(date->iso, date->iso + 8, 4) == 0
+	    && memcmp(date->iso + 4, "-01/", 4) == 0 && memcmp(date->iso + 12, "-12", 3) == 0
+	    && atoi(date->iso) == d->year)
+		return;                 /* 1—12月 */
+	if (is_since(d->text, date) && !strchr(date->iso, '/')) {
+		if (!own)
+			x->fact.period = arena_join(d->arena, date->iso, "/..");
+	} else if (date->whole_year ? !own : strchr(date->iso, '/') || !date->year) {
+		x->fact.period = str_of(date->iso);
+	}
+}

@@ -1,0 +1,37 @@
+/* scope: whose figure a number is. */
+#include "work.h"
+
+/* 全市 in a city's own report is the subject itself; in a district's it is not. */
+static bool scope_is_own(const struct document *d, struct str scope)
+{
+	struct str level = d->about.region.level, name = d->about.region.name;
+	static const struct { const char *word, *level; } by_level[] = {
+		{"全国", "nation"}, {"全省", "province"}, {"全州", "prefecture"}, {"全县", "county"},
+		{"全旗", "county"}};
+
+	if (!level.s)
+		return true;
+	for (size_t i = 0; i < sizeof by_level / sizeof *by_level; i++)
+		if (str_is(scope, by_level[i].word))
+			return str_is(level, by_level[i].level);
+	/* 市 and 区 name several levels: the division's own name decides */
+	struct str last = scope.n >= 3 ? str_sub(scope, scope.n - 3, scope.n) : scope;
+	return !name.s || str_ends(name, last);
+}
+
+void decide_scope(struct work *w, struct expr *x)
+{
+	struct str value;
+	struct span group;
+
+	if (!work_cue(w, x, w->a->scope, &value, &group) || span_is_none(group))
+		return;
+	uint32_t b = w->context.from[group.b], e = w->context.from[group.e];
+	struct str scope = unquoted(str_sub(w->d->text, b, e));
+	/* 东兴市 in its own report is the subject; in its prefecture's it is not */
+	if (str_is(value, "place") && (!w->d->about.region.name.s
+	    || str_find(w->d->about.region.name, scope, 0) != SIZE_MAX))
+		return;
+	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)))
+		x->fact.scope = scope;
+}

@@ -1,0 +1,217 @@
+/* subject: what a number counts. Ellipsis is the rule in lists: a growth, a part or a
+ * rate may take its subject from the number before it. */
+#include "work.h"
+
+static void copy_subject(struct fact *f, const struct fact *from)
+{
+	f->measure = from->measure;
+	f->measure_at = from->measure_at;
+	if (from->indicator.s) {
+		f->indicator = from->indicator;
+		f->rule = STR("previous");
+	}
+}
+
+/* The fact that a growth rate without a subject of its own belongs to: the one
+ * before it in the sentence (办理案件201件，同比增长43.5%); NULL where there is none. */
+static const struct fact *base_of(const struct work *w, const struct fact *f)
+{
+	static const char *const marks[] = {"，", ",", "、", NULL};
+
+	if (!w->d->nfacts || f->change == CHANGE_LEVEL)
+		return NULL;
+	static const char *const closed[] = {"）", ")", NULL}, *const opened[] = {"（", "(", NULL};
+	size_t k = w->d->nfacts - 1;
+	if (stands_behind(w->d->text, w->d->facts[k].at.e, closed))     /* 300件（含旧存20件），同比 */
+		while (k > 0 && f->at.b - w->d->facts[k].at.b < REACH
+		       && !stands_behind(w->d->text, w->d->facts[k].at.e, opened))
+			k--;
+	while (k > 0 && f->at.b - w->d->facts[k].at.b < REACH
+	       && w->d->facts[k].modality == MODALITY_REFERENCE)        /* 比2017年的824件增加 */
+		k--;
+	const struct fact *before = &w->d->facts[k];
+	if (before->at.b < w->sentence->at.b || before->modality != f->modality)
+		return NULL;
+	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
+	if (between.n > 60 || str_find(between, STR("；"), 0) != SIZE_MAX || str_find(between, STR(";"), 0) != SIZE_MAX)
+		return NULL;
+	return stands_behind(w->d->text, before->at.e, marks)
+		|| stands_behind(w->d->text, before->at.e, opened) ? before : NULL;
+}
+
+/* 同比增加8家，达102家: a level that only names where a growth led to. */
+static const struct fact *grown_of(const struct work *w, const struct fact *f)
+{
+	static const char *const joints[] = {"，达", "，达到", "，达到了", "，总数达", "，总数达到",
+		"，增至", "至", "到", "，升至", "，降至", NULL};
+
+	if (!w->d->nfacts || f->change != CHANGE_LEVEL)
+		return NULL;
+	const struct fact *before = &w->d->facts[w->d->nfacts - 1];
+	if (before->at.b < w->sentence->at.b || before->change == CHANGE_LEVEL)
+		return NULL;
+	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
+	for (int i = 0; joints[i]; i++)
+		if (str_is(between, joints[i]))
+			return before;
+	return NULL;
+}
+
+static bool is_rate(const struct fact *f)
+{
+	return f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO;
+}
+
+/* Rates in a row, 8.48%、9.77%和3%: how many stand from item I on. */
+static size_t rates_in_row(const struct work *w, size_t i)
+{
+	static const char *const joints[] = {"、", "，", ",", "和", "与", "及", "以及", NULL};
+	const struct expr *x = w->exprs->items;
+	size_t n = 1;
+
+	for (; i + n < w->exprs->n && x[i + n].kind == EXPR_FACT && x[i + n].fact.kind == x[i].fact.kind; n++) {
+		struct str between = str_sub(w->d->text, x[i + n - 1].at.e, x[i + n].at.b);
+		int k = 0;
+		while (joints[k] && !str_is(between, joints[k]))
+			k++;
+		if (!joints[k])
+			break;
+	}
+	return n;
+}
+
+/* 受理300件，结案280件，同比分别上升8%、9%: each rate belongs to one of as many
+ * facts before them. True where number I was given its subject so. */
+static bool share(struct work *w, size_t i)
+{
+	struct document *d = w->d;
+	struct fact *f = &w->exprs->items[i].fact;
+
+	if (w->left == 0) {
+		size_t n = 0;
+		if ((is_rate(f) || f->change != CHANGE_LEVEL) && work_cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL))
+			n = rates_in_row(w, i);
+		if (n < 2 || d->nfacts < n || d->facts[d->nfacts - n].at.b < w->sentence->at.b)
+			return false;
+		for (size_t k = 0; k < n; k++) {
+			const struct fact *whole = &d->facts[d->nfacts - n + k], *own = &w->exprs->items[i + k].fact;
+			if (whole->change != CHANGE_LEVEL || (!is_rate(own) && !str_eq(whole->unit, own->unit)))
+				return false;
+		}
+		w->shared = d->nfacts - n;
+		w->left = n;
+	} else {
+		f->change = d->facts[d->nfacts - 1].change;
+	}
+	w->left--;
+	copy_subject(f, &d->facts[w->shared++]);
+	return true;
+}
+
+/* 行政处罚600件，其中城管处罚143件: a part is not the figure of the whole. */
+static bool is_part(struct work *w, const struct expr *x)
+{
+	const struct document *d = w->d;
+	const struct fact *f = &x->fact;
+
+	if (f->kind != FACT_COUNT && f->kind != FACT_MONEY)
+		return false;
+	if (!work_cue(w, x, w->a->part, NULL, NULL))
+		return false;
+	uint32_t from = w->breaks_down ? d->segments[w->sentence->segment].at.b : w->sentence->at.b;
+	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.b >= from && f->at.b - d->facts[k].at.b < REACH;) {
+		const struct fact *g = &d->facts[k];
+		if (str_eq(g->indicator, f->indicator) && g->kind == f->kind && g->change == f->change
+		    && g->modality == f->modality)
+			return true;
+	}
+	return false;
+}
+
+/* 涉企行政复议案件, 物业纠纷: the words before the number pick a group out of what
+ * the indicator counts. The cue's value lists the indicators that it shuts out. */
+static bool is_group(struct work *w, const struct expr *x)
+{
+	struct str list, id;
+
+	if (!work_cue(w, x, w->a->group, &list, NULL))
+		return false;
+	while (str_part(&list, '|', &id))
+		if (str_starts(x->fact.indicator, id))
+			return true;
+	return false;
+}
+
+/* True where the report's genre can speak of the indicator (genres.tsv). */
+static bool genre_has(const struct work *w, struct str indicator)
+{
+	const struct table *t = w->a->genres;
+	struct str genre = w->d->about.genre.value, list, part;
+	int column = table_column(t, "genre");
+
+	for (size_t i = 0; genre.n && i < t->nrows; i++) {
+		if (!str_eq(table_cell(t, i, column), genre))
+			continue;
+		list = table_cell(t, i, table_column(t, "indicators"));
+		while (str_part(&list, '|', &part))
+			if (str_starts(indicator, part) && indicator.n > part.n && indicator.s[part.n] == '.')
+				return true;
+		return false;
+	}
+	return true;
+}
+
+static void name_indicator(struct work *w, struct expr *x)
+{
+	struct rule_subject s = work_subject(w, x);
+	const struct fact *base = is_rate(&x->fact) ? base_of(w, &x->fact) : NULL;
+
+	if (base) {             /* a growth has the unit of what grew */
+		const struct unit *u = base->unit.n ? units_match(w->a->units, base->unit.s, base->unit.n) : NULL;
+		if (is_rate(base) && base->change != CHANGE_LEVEL)
+			s.any_unit = true;
+		s.kind = base->kind;
+		s.unit = u ? u->group : base->unit;
+	} else {
+		s.any_unit = true;
+	}
+	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
+	if (rule < 0)
+		return;
+	if (is_part(w, x) || is_group(w, x) || !genre_has(w, x->fact.indicator))
+		x->fact.indicator = (struct str){NULL, 0};
+	else
+		x->fact.rule = rules_name(w->a->rules, rule);
+}
+
+void decide_subject(struct work *w, size_t i)
+{
+	struct expr *x = &w->exprs->items[i];
+	struct fact *f = &x->fact;
+
+	if (share(w, i))
+		return;
+	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
+	name_indicator(w, x);
+	struct str words = {NULL, 0};
+	if (!span_is_none(m))
+		words = unquoted(str_sub(w->d->text, w->context.from[m.b], w->context.from[m.e]));
+	const struct fact *base = base_of(w, f), *grown = words.n ? NULL : grown_of(w, f);
+	if (grown) {
+		copy_subject(f, grown);
+		return;
+	}
+	/* 比2016年增长: the words only say what is compared */
+	if (base && (!words.n || str_starts(words, STR("比")) || str_starts(words, STR("较")))) {
+		struct str own = f->indicator, rule = f->rule;
+		copy_subject(f, base);
+		if (own.s) {
+			f->indicator = own;
+			f->rule = rule;
+		}
+	} else if (words.n) {
+		f->measure = words;
+		f->measure_at.b = (uint32_t)(words.s - w->d->text.s);
+		f->measure_at.e = f->measure_at.b + (uint32_t)words.n;
+	}
+}

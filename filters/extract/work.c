@@ -1,0 +1,90 @@
+#include "work.h"
+
+/* The region's name, the headings above the segment, and its paragraph up to the
+ * sentence's end, a line each. */
+static struct str wider_of(void *arg)
+{
+	struct work *w = arg;
+	struct document *d = w->d;
+	struct buf *b = &w->a->wider;
+	const struct segment *s = &d->segments[w->sentence->segment];
+
+	if (w->wider_made)
+		return (struct str){(char *)b->data, b->len};
+	w->wider_made = true;
+	b->len = 0;
+	if (d->about.region.name.s)     /* 市级 is the province's in 重庆市: patterns may ask */
+		buf_append(b, d->about.region.name.s, d->about.region.name.n);
+	buf_append(b, "\n", 1);
+	for (int64_t up = s->up; up >= 0; up = d->segments[up].up) {
+		struct span at = d->segments[up].at;
+		if (at.e - at.b <= WIDER)
+			context_append(b, d->text, at);
+		buf_append(b, "\n", 1);
+	}
+	uint32_t from = s->at.b;
+	if (w->sentence->at.e - from > WIDER) {
+		from = w->sentence->at.e - WIDER;
+		while (from < w->sentence->at.e && ((uint8_t)d->text.s[from] & 0xC0) == 0x80)
+			from++;
+	}
+	context_append(b, d->text, (struct span){from, w->sentence->at.e});
+	return (struct str){(char *)b->data, b->len};
+}
+
+struct rule_subject work_subject(struct work *w, const struct expr *x)
+{
+	return (struct rule_subject){
+		.sentence = {w->context.s, w->context.n}, .at = x->norm, .wider = wider_of, .arg = w,
+		.kind = x->fact.kind, .change = x->fact.change, .unit = x->unit_group};
+}
+
+bool work_cue(struct work *w, const struct expr *x, int cls, struct str *value, struct span *group)
+{
+	if (cls < 0)
+		return false;
+	struct rule_subject s = work_subject(w, x);
+	return rules_match(w->a->cues, &s, cls, value, group) >= 0;
+}
+
+bool stands_before(struct str text, uint32_t at, const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+		if (at >= n && memcmp(text.s + at - n, *words, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool stands_behind(struct str text, uint32_t at, const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+		if (text.n - at >= n && memcmp(text.s + at, *words, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+struct str unquoted(struct str a)
+{
+	static const char *const quotes[] = {"“", "”", "‘", "’", "《", "》", "\"", "「", "」", NULL};
+	bool more = true;
+
+	while (more) {
+		a = str_trim(a);
+		more = false;
+		for (int i = 0; quotes[i]; i++) {
+			struct str q = str_of(quotes[i]);
+			if (a.n && str_starts(a, q)) {
+				a = str_sub(a, q.n, a.n);
+				more = true;
+			} else if (a.n && str_ends(a, q)) {
+				a.n -= q.n;
+				more = true;
+			}
+		}
+	}
+	return a;
+}

@@ -1,0 +1,60 @@
+/* work: one sentence of a document while its numbers are turned into facts, and
+ * what the parts of extract that decide on them share. */
+#ifndef EXTRACT_WORK_H
+#define EXTRACT_WORK_H
+
+#include "assign.h"
+#include "context.h"
+#include "measure.h"
+#include "rules.h"
+
+enum {
+	WIDER = 1500,           /* bytes of the paragraph that patterns in `near` see */
+	REACH = 1500            /* bytes back to a date or to a fact that a number belongs to */
+};
+
+struct assigner {
+	struct table *genres;
+	struct rules *rules, *cues;
+	const struct units *units;
+	struct measure_words measures;
+	int reject, rank, one, change, modality, period, scope, shared, part, group;         /* classes of cues */
+	struct buf wider;
+};
+
+/* One sentence and what was found in it. */
+struct work {
+	struct assigner *a;
+	struct document *d;
+	const struct sentence *sentence;
+	struct exprs *exprs;
+	struct context context;
+	bool wider_made;
+	size_t shared, left;    /* facts whose growth the numbers in hand are, and how many still come */
+	bool breaks_down;       /* 其中 opens the sentence */
+	struct str goes_on;     /* the period of the sentence that this one breaks down (其中…) */
+};
+
+/* What patterns ask about a number. */
+struct rule_subject work_subject(struct work *w, const struct expr *x);
+
+/* Asks one class of cues about a number; VALUE and GROUP as in rules_match. */
+bool work_cue(struct work *w, const struct expr *x, int cls, struct str *value, struct span *group);
+
+/* True where one of the words (NULL-ended) stands right before, or behind, a place. */
+bool stands_before(struct str text, uint32_t at, const char *const *words);
+bool stands_behind(struct str text, uint32_t at, const char *const *words);
+
+/* A range of the text without white space and quotes at its ends. */
+struct str unquoted(struct str a);
+
+/* The period that the sentence gives a number, where it is not the report's own. */
+void decide_period(struct work *w, size_t i);
+
+/* Whose figure it is, where it is not the report's own. */
+void decide_scope(struct work *w, struct expr *x);
+
+/* What the number counts: measure, indicator and the rule that decided. */
+void decide_subject(struct work *w, size_t i);
+
+#endif
