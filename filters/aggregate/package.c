@@ -1,15 +1,14 @@
 #include "package.h"
 #include "csv.h"
+#include "digest.h"
 #include "folder.h"
 #include "json.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 bool provenance_add(struct provenance *p, const struct stream_in *in)
@@ -89,29 +88,14 @@ static void provenance_write(struct buf *b, const struct package *p)
 /* Hash and size of a file; false with the error set. */
 static bool digest(struct package *p, const char *name, char hash[65], uint64_t *bytes)
 {
-	enum { ROOM = 256 << 10 };
 	int fd = openat(p->folder, name, O_RDONLY | O_CLOEXEC);
-	uint8_t *room = xmalloc(ROOM);
-	ssize_t n = -1;
-	SHA2_CTX ctx;
+	bool done = fd >= 0 && digest_file(fd, hash, bytes);
 
-	*bytes = 0;
-	SHA256Init(&ctx);
-	while (fd >= 0 && (n = read(fd, room, ROOM)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			break;
-		SHA256Update(&ctx, room, (size_t)n);
-		*bytes += (uint64_t)n;
-	}
-	SHA256End(&ctx, hash);
-	free(room);
-	if (n < 0)
+	if (!done)
 		snprintf(p->error, sizeof p->error, "cannot read %s: %s", name, strerror(errno));
 	if (fd >= 0)
 		close(fd);
-	return n == 0;
+	return done;
 }
 
 static void field_write(struct buf *b, const struct dataset_table *t, const struct column *c)
