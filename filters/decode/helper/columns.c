@@ -174,6 +174,7 @@ void columns_order(struct layout *l, size_t first)
 	split(&out, l->lines + first, n, 0);
 	l->nlines = first;
 	l->lines = arena_grow(l->arena, l->lines, &l->lines_cap, first + out.n, sizeof *l->lines);
-	memcpy(l->lines + first, out.lines, out.n * sizeof *out.lines);
+	for (size_t i = 0; i < out.n; i++)
+		l->lines[first + i] = out.lines[i];
 	l->nlines += out.n;
 }

@@ -332,7 +332,7 @@ void layout_write(struct layout *l, struct output *o)
 	for (size_t i = 0; i < l->nlines; i++)
 		if (!l->lines[i].furniture)
 			j.lines[j.n++] = l->lines[i];
-	memcpy(l->lines, j.lines, j.n * sizeof *j.lines);
+	l->lines = j.lines;
 	l->nlines = j.n;
 	margins_make(&j);
 	habits_learn(&j);

@@ -46,7 +46,8 @@ static bool part_read(struct package *p, struct archive *z, struct part *part, s
 			return false;
 		}
 		data = arena_grow(a, data, &cap, n + size + 1, 1);
-		memcpy(data + n, block, size);
+		if (size)
+			memcpy(data + n, block, size);
 		n += size;
 		*total += size;
 	}
