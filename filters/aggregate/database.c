@@ -186,13 +186,15 @@ bool database_make(const char *folder, const struct catalogue *c, char *error, s
 	/* nobody else sees the file, and it is thrown away if anything fails */
 	static const char settings[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; "
 		"PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; "
-		"PRAGMA temp_store = MEMORY; PRAGMA encoding = 'UTF-8'; BEGIN";
+		"PRAGMA encoding = 'UTF-8'; BEGIN";
 	struct load l = {.c = c, .error = error, .room = room};
 	char path[4096 + 64], end[64];
 
 	snprintf(path, sizeof path, "%s/%s", folder, FOLDER_DATABASE);
 	snprintf(end, sizeof end, "PRAGMA user_version = %d; COMMIT", USER_VERSION);
-	bool done = sqlite3_open_v2(path, &l.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) == SQLITE_OK
+	sqlite3_temp_directory = sqlite3_mprintf("%s", folder);         /* where indexes are sorted */
+	bool done = sqlite3_open_v2(path, &l.db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+		NULL) == SQLITE_OK
 		|| fail(&l, "open", sqlite3_errmsg(l.db));
 	done = done && run(&l, settings);
 	for (int id = 0; id < TABLES && done; id++)
@@ -200,5 +202,7 @@ bool database_make(const char *folder, const struct catalogue *c, char *error, s
 	done = done && indexes_make(&l) && run(&l, end);
 	if (sqlite3_close(l.db) != SQLITE_OK && done)
 		done = fail(&l, "close", "busy");
+	sqlite3_free(sqlite3_temp_directory);
+	sqlite3_temp_directory = NULL;
 	return done && file_sync(&l, path);
 }

@@ -1,7 +1,5 @@
 #include "period.h"
 
-#include <stdio.h>
-
 static bool digits(struct str s, size_t at, size_t n, int *out)
 {
 	*out = 0;
@@ -23,13 +21,23 @@ static int month_days(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
+/* YYYY-MM-DD, by hand: every fact with a period of its own asks. */
+static void date_put(char *to, int year, int month, int day)
+{
+	const char date[] = {(char)('0' + year / 1000 % 10), (char)('0' + year / 100 % 10),
+		(char)('0' + year / 10 % 10), (char)('0' + year % 10), '-', (char)('0' + month / 10),
+		(char)('0' + month % 10), '-', (char)('0' + day / 10), (char)('0' + day % 10), '\0'};
+
+	memcpy(to, date, sizeof date);
+}
+
 /* Months FROM to TO of a year, or one day of FROM where DAY is given. */
 static bool span_of(int year, int from, int to, int day, char *start, char *end)
 {
 	if (year < 1 || from < 1 || to > 12 || from > to || day < 0 || day > month_days(year, from))
 		return false;
-	snprintf(start, 11, "%04d-%02d-%02d", year % 10000, from % 100, day ? day % 100 : 1);
-	snprintf(end, 11, "%04d-%02d-%02d", year % 10000, to % 100, day ? day % 100 : month_days(year, to));
+	date_put(start, year, from, day ? day : 1);
+	date_put(end, year, to, day ? day : month_days(year, to));
 	return true;
 }
 
