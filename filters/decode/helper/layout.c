@@ -243,7 +243,7 @@ static void soft_join(struct layout *l, struct line *line, bool *cells)
 			line->pieces[n++] = *b;
 			continue;
 		}
-		unsigned spaces = (unsigned)fminf((b->x0 - a->x1) / fmaxf(b->first, 0.01f) * 2, 8);
+		unsigned spaces = (unsigned)fmaxf(fminf((b->x0 - a->x1) / fmaxf(b->first, 0.01f) * 2, 8), 1);
 		char *s = arena_alloc(l->arena, a->text.n + spaces + b->text.n);
 		memcpy(s, a->text.s, a->text.n);
 		memset(s + a->text.n, ' ', spaces);
