@@ -1,4 +1,5 @@
 #include "contain.h"
+#include "rows.h"
 
 #include <errno.h>
 #include <string.h>
@@ -144,6 +145,9 @@ void contain_bytes(struct decode *d, const struct document *origin, int depth, s
 	if (format && format->holds) {
 		doc.type = format->type;
 		document_problem(d, &doc, "too_large", "more than %d archives in one another", DEPTH_MOST);
+	} else if (!format && d->text_column && rows_are(in)) {
+		rows_read(d, origin, -1);
+		return;
 	} else {
 		document_decode(d, &doc, in);
 	}

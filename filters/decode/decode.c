@@ -7,6 +7,7 @@
  * process that is started when the first one comes (helper.h). */
 #include "contain.h"
 #include "inputs.h"
+#include "rows.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,13 +17,15 @@
 enum { READ_SIZE = 256 << 10 };
 
 struct options {
-	const char *charset, *files_from;
+	const char *charset, *files_from, *text, *meta;
 	bool null;
 };
 
 static const struct cli_option options[] = {
 	{"charset", 0, CLI_STRING, "NAME", "read every input in this charset", offsetof(struct options, charset), true},
 	{"files-from", 0, CLI_STRING, "LIST", "read the names in LIST, too (- is standard input)", offsetof(struct options, files_from), false},
+	{"text", 0, CLI_STRING, "COLUMN", "read tables of texts: a row is a report, COLUMN its text", offsetof(struct options, text), true},
+	{"meta", 0, CLI_STRING, "FILE", "take url, region, period, issuer ... of paths from a CSV file", offsetof(struct options, meta), false},
 	{"null", '0', CLI_FLAG, NULL, "names in LIST end with NUL", offsetof(struct options, null), false},
 	{0}
 };
@@ -45,10 +48,15 @@ static enum reading read_until(struct decode *d, int fd, size_t most)
 	return READ_MORE;
 }
 
+static struct str bytes(const struct decode *d)
+{
+	return (struct str){(char *)d->bytes.data, d->bytes.len};
+}
+
 /* Does what was read so far start a file that holds documents? WHOLE: it is all. */
 static bool holds(struct decode *d, bool whole)
 {
-	const struct format *format = formats_find(&d->formats, (struct str){(char *)d->bytes.data, d->bytes.len});
+	const struct format *format = formats_find(&d->formats, bytes(d));
 	return format && format->holds && (whole || format->sure);
 }
 
@@ -65,6 +73,10 @@ static void input_read(struct decode *d, const struct document *doc, int fd)
 	size_t most = d->f.cli.max_record;
 	enum reading r = read_until(d, fd, READ_SIZE);
 	bool known = r != READ_FAILED && is_file(fd) && holds(d, false);
+
+	/* a table may be larger than memory, too */
+	if (r == READ_MORE && d->text_column && !formats_find(&d->formats, bytes(d)) && rows_are(bytes(d)))
+		return rows_read(d, doc, fd);
 
 	if (r == READ_MORE && !known)
 		r = read_until(d, fd, most + 1);
@@ -114,6 +126,13 @@ static void start(struct decode *d, const struct options *o)
 	labels_open(&d->labels, head);
 	content_open(&d->content, content);
 	d->media = filter_table(f, "media.tsv");
+	d->columns = filter_table(f, "columns.tsv");
+	d->text_column = o->text;
+	if (o->meta) {
+		struct table *t = &f->tables[f->ntables++];
+		if (!meta_load(&d->meta, t, o->meta, d->columns, &d->labels, &d->detector))
+			cli_die(&f->cli, "%s", t->error);
+	}
 	filter_tables_done(f);
 	if (o->charset) {
 		d->given = converter_label(&d->converter, str_of(o->charset));
@@ -125,6 +144,7 @@ static void start(struct decode *d, const struct options *o)
 static void stop(struct decode *d)
 {
 	helper_close(&d->helper);
+	meta_close(&d->meta);
 	content_close(&d->content);
 	labels_close(&d->labels);
 	formats_close(&d->formats);
@@ -135,6 +155,7 @@ static void stop(struct decode *d)
 	buf_free(&d->pairs);
 	buf_free(&d->page);
 	buf_free(&d->report);
+	buf_free(&d->row);
 }
 
 int main(int argc, char **argv)

@@ -67,6 +67,23 @@ void document_identify(struct document *doc, struct str in)
 		snprintf(doc->id + 2 * i, 3, "%02x", id.digest[i]);
 }
 
+/* Cleans the text IN in place and makes it the document's. */
+static bool document_clean(struct decode *d, struct document *doc, struct str in)
+{
+	size_t before = in.n, dropped = text_clean((char *)in.s, &in.n);
+
+	if (dropped * 200 > before) {
+		document_problem(d, doc, "not_text", "not text: %zu of %zu bytes are control characters", dropped, before);
+		return false;
+	}
+	if (doc->replaced * 8 > in.n) {         /* U+FFFD is three bytes: a third of it */
+		document_problem(d, doc, "not_text", "not text: %zu bytes fit no charset", doc->replaced);
+		return false;
+	}
+	doc->text = in;
+	return true;
+}
+
 /* Makes doc->text of the bytes: in place where they are good UTF-8 already. */
 static bool document_convert(struct decode *d, struct document *doc, struct str in)
 {
@@ -81,18 +98,10 @@ static bool document_convert(struct decode *d, struct document *doc, struct str 
 		}
 		in = (struct str){(char *)d->text.data, d->text.len};
 	}
-	size_t before = in.n, dropped = text_clean((char *)in.s, &in.n);
-	if (dropped * 200 > before) {
-		document_problem(d, doc, "not_text", "not text: %zu of %zu bytes are control characters", dropped, before);
+	if (!document_clean(d, doc, in))
 		return false;
-	}
-	if (doc->replaced * 8 > in.n) {         /* U+FFFD is three bytes: a third of it */
-		document_problem(d, doc, "not_text", "not text: %zu bytes fit no charset", doc->replaced);
-		return false;
-	}
 	doc->charset = choice.charset->name;
 	doc->charset_by = choice.by;
-	doc->text = in;
 	return true;
 }
 
@@ -163,24 +172,9 @@ static void document_foreign(struct decode *d, struct document *doc, struct str 
 	head_of_text(&d->labels, &d->f.arena, doc->text, &doc->head);
 }
 
-void document_decode(struct decode *d, struct document *doc, struct str in)
+/* Makes text and head of what the document reads as. */
+static void document_text(struct decode *d, struct document *doc)
 {
-	const struct format *format = formats_find(&d->formats, in);
-
-	if (format) {
-		doc->type = format->type;
-		if (format->is_read)
-			document_foreign(d, doc, in);
-		else
-			document_problem(d, doc, "unsupported", "%.*s is not read yet", STR_ARG(format->name));
-		return;
-	}
-	if (in.n == 0) {
-		document_problem(d, doc, "empty", "empty");
-		return;
-	}
-	if (!document_convert(d, doc, in))
-		return;
 	if (str_trim(doc->text).n == 0) {
 		doc->text = (struct str){NULL, 0};
 		document_problem(d, doc, "empty", "nothing but white space");
@@ -204,4 +198,32 @@ void document_decode(struct decode *d, struct document *doc, struct str in)
 	if (doc->text.s && much_replaced(doc))
 		document_problem(d, doc, "malformed", "%zu bytes are not %.*s, U+FFFD stands for each",
 			doc->replaced, STR_ARG(doc->charset));
+}
+
+void document_decode(struct decode *d, struct document *doc, struct str in)
+{
+	const struct format *format = formats_find(&d->formats, in);
+
+	if (format) {
+		doc->type = format->type;
+		if (format->is_read)
+			document_foreign(d, doc, in);
+		else
+			document_problem(d, doc, "unsupported", "%.*s is not read yet", STR_ARG(format->name));
+		return;
+	}
+	if (in.n == 0) {
+		document_problem(d, doc, "empty", "empty");
+		return;
+	}
+	if (document_convert(d, doc, in))
+		document_text(d, doc);
+}
+
+void document_read(struct decode *d, struct document *doc, struct str in)
+{
+	if (in.n == 0)
+		document_problem(d, doc, "empty", "empty");
+	else if (document_clean(d, doc, in))
+		document_text(d, doc);
 }

@@ -6,6 +6,7 @@
 #include "content.h"
 #include "filter.h"
 #include "format.h"
+#include "given.h"
 #include "head.h"
 #include "helper.h"
 
@@ -19,7 +20,10 @@ struct decode {
 	struct content content;
 	struct helper helper;
 	struct charset *given;
-	const struct table *media;
+	const struct table *media, *columns;
+	const char *text_column;                /* of tables of texts; NULL: they are no such */
+	struct meta meta;
+	struct buf row;                         /* of a table, as UTF-8 */
 	struct buf bytes, text, pairs;          /* of the document in hand */
 	struct buf page, report;                /* of a page: all its text, and what is kept */
 };
@@ -36,6 +40,7 @@ struct document {
 	size_t bytes, replaced;
 	struct str text;        /* s is NULL where there is none */
 	struct head head;
+	struct head given;      /* what a table says of it */
 	const uint32_t *pages;  /* offsets in the text; NULL where it has no pages */
 	size_t npages;
 };
@@ -52,6 +57,9 @@ void document_identify(struct document *doc, struct str in);
 
 /* Makes text and head of the document's bytes IN, which may be written to. */
 void document_decode(struct decode *d, struct document *doc, struct str in);
+
+/* The same of its text IN, which is UTF-8 already, whatever its charset was. */
+void document_read(struct decode *d, struct document *doc, struct str in);
 
 /* Writes the record, with the problems noted since the last one. */
 void document_emit(struct decode *d, const struct document *doc);

@@ -46,7 +46,8 @@ static void doc_pack(struct decode *d, const struct document *doc, struct buf *b
 	if (has_print)
 		snprintf(hex, sizeof hex, "%016" PRIx64, print);
 	pack_key(b, "doc");
-	pack_map(b, 9 + (doc->member.s != NULL) + (doc->url.s != NULL) + (doc->npages > 0));
+	bool is_given = doc->text.s && doc->given.n;
+	pack_map(b, 9u + (doc->member.s != NULL) + (doc->url.s != NULL) + (doc->npages > 0) + is_given);
 	pack_pair(b, "path", path_encode(&d->f.arena, str_of(doc->path)));
 	if (doc->member.s)
 		pack_pair(b, "member", doc->member);
@@ -62,6 +63,12 @@ static void doc_pack(struct decode *d, const struct document *doc, struct buf *b
 	pack_uint(b, doc->replaced);
 	pack_pair(b, "retrieved", doc->retrieved);
 	pack_pair(b, "fingerprint", str_of(has_print ? hex : NULL));
+	if (is_given) {
+		pack_key(b, "given");
+		pack_array(b, doc->given.n);
+		for (size_t i = 0; i < doc->given.n; i++)
+			pack_str(b, doc->given.items[i].name);
+	}
 	if (doc->npages == 0)
 		return;
 	pack_key(b, "pages");
@@ -81,12 +88,20 @@ static size_t document_pack(struct decode *d, const struct document *doc)
 		return 1;
 	pack_pair(b, "text", doc->text);
 	pack_key(b, "head");
-	head_pack(&doc->head, b);
+	/* what was given stands before what the document says */
+	struct head head = doc->given;
+	for (size_t i = 0; i < doc->head.n; i++)
+		head_add(&head, &d->f.arena, doc->head.items[i].name, doc->head.items[i].value);
+	head_pack(&head, b);
 	return 3;
 }
 
-void document_emit(struct decode *d, const struct document *doc)
+void document_emit(struct decode *d, const struct document *as_read)
 {
+	struct document told = *as_read, *doc = &told;
+
+	meta_find(&d->meta, path_encode(&d->f.arena, str_of(doc->path)), doc->member, &d->f.arena, &doc->given,
+		&doc->url);
 	size_t keys = document_pack(d, doc);
 
 	if (d->pairs.len > d->f.cli.max_record) {
