@@ -11,7 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { USER_VERSION = 1 };      /* of the tables; grows when they change */
+enum {
+	USER_VERSION = 1,               /* of the tables; grows when they change */
+	WINDOW = 16 << 20               /* of a mapped file that stays in memory */
+};
 
 struct load {
 	sqlite3 *db;
@@ -94,6 +97,7 @@ static bool rows_insert(struct load *l, enum table_id id, sqlite3_stmt *s, struc
 	size_t want = columns_of(l, id), n;
 	struct str cells[CSV_MOST];
 	struct csv_reader r = {data.s, data.s + data.n, {0}};
+	size_t done = 0;                                /* bytes given back */
 	int rc = SQLITE_DONE;
 
 	if (!csv_read(&r, cells, CSV_MOST, &n))         /* the header */
@@ -105,6 +109,10 @@ static bool rows_insert(struct load *l, enum table_id id, sqlite3_stmt *s, struc
 		if (rc == SQLITE_OK)
 			rc = sqlite3_step(s);
 		sqlite3_reset(s);
+		if ((size_t)(r.p - data.s) - done > WINDOW) {
+			(void)madvise((char *)data.s + done, WINDOW, MADV_DONTNEED);
+			done += WINDOW;
+		}
 	}
 	buf_free(&r.room);
 	return rc == SQLITE_DONE || fail(l, t->name, sqlite3_errmsg(l->db));
