@@ -115,6 +115,16 @@ static void heads_mark(struct layout *l, struct edge *edges, size_t n)
 	}
 }
 
+/* Pages that hold nothing else have no heads. */
+static void heads_check(struct layout *l, const struct edge *edges, size_t n)
+{
+	for (size_t i = 0; i < l->nlines; i++)
+		if (!l->lines[i].furniture)
+			return;
+	for (size_t i = 0; i < n; i++)
+		l->lines[edges[i].line].furniture = is_page_mark(&l->lines[edges[i].line]);
+}
+
 static size_t edges_take(struct layout *l, size_t b, size_t e, struct edge *edges)
 {
 	size_t n = 0;
@@ -151,4 +161,5 @@ void furniture_mark(struct layout *l)
 		n += edges_take(l, b, e, edges + n);
 	}
 	heads_mark(l, edges, n);
+	heads_check(l, edges, n);
 }

@@ -160,14 +160,19 @@ void grid_write(const struct layout *l, size_t b, size_t e, struct output *o)
 
 	for (size_t i = b, next; i < e; i = next) {
 		struct str cells[COLUMNS_MOST] = {{NULL, 0}};
-		uint32_t filled = 0;
+		bool whole = false;             /* a line of the row has most cells: no other one has */
 		for (next = i; next < e; next++) {
 			const struct line *line = &l->lines[next];
-			if (next > i && (gap(l, next) >= limit || (filled == g.n && line->n == g.n)))
+			bool most = line->n >= 2 && line->n * 10 >= g.n * 6;
+			uint32_t shared = 0;
+			for (uint32_t k = 0; k < line->n; k++)
+				shared += cells[column_of(&g, &line->pieces[k])].n > 0;
+			/* few cells of one row have several lines */
+			if (next > i && (gap(l, next) >= limit || (whole && most) || shared >= 3))
 				break;
+			whole |= most;
 			for (uint32_t k = 0; k < line->n; k++) {
 				struct str *cell = &cells[column_of(&g, &line->pieces[k])];
-				filled += cell->n == 0;
 				cell_append(l->arena, cell, line->pieces[k].text);
 			}
 		}

@@ -109,11 +109,13 @@ static void place(const struct ofd *o, float x, float y, float *px, float *py)
 
 static void code_place(struct ofd *o)
 {
-	struct str s = str_trim((struct str){o->text, o->ntext});
+	struct str s = {o->text ? o->text : "", o->ntext};
 	float x = o->at_x, y = o->at_y, size = o->size * fmaxf(fabsf(o->matrix[3]), fabsf(o->matrix[1]));
 	size_t i = 0;
 	bool space = false;
 
+	if (memchr(s.s, '\n', s.n))
+		s = str_trim(s);                /* the XML was made pretty; else its spaces count */
 	layout_run(&o->layout);
 	for (size_t at = 0; at < s.n; i++) {
 		uint32_t cp;
