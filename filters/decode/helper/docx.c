@@ -121,6 +121,9 @@ static void box_begin(struct docx *d)
 	if (d->box++ == 0) {
 		begin(d);
 		d->out = &d->boxes;
+		d->num = d->level = -1;         /* the box has paragraphs of its own */
+		d->style = (struct str){NULL, 0};
+		d->begun = false;
 	}
 }
 

@@ -6,7 +6,8 @@
 
 enum {
 	PAGES_MOST = 20000,
-	SECONDS_MOST = 8        /* of CPU time; what was read till then counts */
+	SECONDS_MOST = 8,       /* of CPU time; what was read till then counts */
+	CHARS_FEW = 20          /* a page with fewer may be a scan, with a mark of its maker */
 };
 
 /* The fonts' sizes, in the order of the text. */
@@ -72,6 +73,22 @@ static size_t page_read(PopplerPage *page, struct layout *l)
 	return n;
 }
 
+/* Does a picture cover most of the page? */
+static bool is_picture(PopplerPage *page)
+{
+	GList *images = poppler_page_get_image_mapping(page);
+	double w, h;
+	bool covered = false;
+
+	poppler_page_get_size(page, &w, &h);
+	for (const GList *i = images; i && !covered; i = i->next) {
+		const PopplerRectangle *r = &((const PopplerImageMapping *)i->data)->area;
+		covered = (r->x2 - r->x1) * (r->y2 - r->y1) > w * h / 2;
+	}
+	poppler_page_free_image_mapping(images);
+	return covered;
+}
+
 static double seconds(void)
 {
 	struct timespec t;
@@ -112,7 +129,7 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 	struct arena arena = {0};
 	struct layout l = {.arena = &arena};
 	const char *code = NULL;
-	size_t n = 0, damaged = 0;
+	size_t n = 0, damaged = 0, pictures = 0;
 
 	if (!doc) {
 		code = refusal(error, message);
@@ -125,7 +142,9 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 	for (i = 0; i < pages && i < PAGES_MOST && !l.full && seconds() - start < SECONDS_MOST; i++) {
 		PopplerPage *page = poppler_document_get_page(doc, i);
 		if (page) {
-			n += page_read(page, &l);
+			size_t chars = page_read(page, &l);
+			n += chars;
+			pictures += chars < CHARS_FEW && is_picture(page);
 			g_object_unref(page);
 		} else {
 			damaged++;
@@ -147,6 +166,8 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 	}
 	if (!code && i < pages)
 		output_problem(out, "too_large", "pages %d to %d were not read", i + 1, pages);
+	if (!code && pictures)
+		output_problem(out, "no_text", "%zu of %d pages are pictures: they need OCR", pictures, pages);
 	if (!code && damaged)
 		output_problem(out, "malformed", "%zu pages cannot be read", damaged);
 	arena_free(&arena);
