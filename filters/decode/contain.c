@@ -9,9 +9,15 @@
 
 enum { DEPTH_MOST = 4 };        /* archives in one another */
 
-struct budget contain_budget(void)
+struct budget contain_budget(uint64_t size)
 {
-	return (struct budget){.bytes = (uint64_t)64 << 30, .entries = 10 << 20};
+	/* archives in one another multiply: what decode-unpack allows each of them counts once for all */
+	const uint64_t most = (uint64_t)64 << 30, ratio = 250, free_bytes = 64 << 20;
+
+	return (struct budget){
+		.bytes = size < (most - free_bytes) / ratio ? free_bytes + size * ratio : most,
+		.entries = 10 << 20
+	};
 }
 
 /* Is a page of that Content-Type passed over? */

@@ -5,8 +5,8 @@
 #include "document.h"
 #include "members.h"
 
-/* The bounds on one input, whatever it holds. */
-struct budget contain_budget(void);
+/* The bounds on one input of SIZE bytes, whatever it holds. */
+struct budget contain_budget(uint64_t size);
 
 /* Makes records of the document ORIGIN whose bytes are in d->bytes: of its members, if it holds such.
  * DEPTH counts the archives around it. Its strings must not be in the arena, which is reset. */

@@ -60,19 +60,20 @@ static bool holds(struct decode *d, bool whole)
 	return format && format->holds && (whole || format->sure);
 }
 
-static bool is_file(int fd)
+/* The size of the file; 0 of what is none. */
+static uint64_t file_size(int fd)
 {
 	struct stat st;
-	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
 }
 
 /* Reads the input and makes its records. An archive in a file of its own may be larger than memory. */
 static void input_read(struct decode *d, const struct document *doc, int fd)
 {
-	struct budget budget = contain_budget();
+	uint64_t file = file_size(fd);
 	size_t most = d->f.cli.max_record;
 	enum reading r = read_until(d, fd, READ_SIZE);
-	bool known = r != READ_FAILED && is_file(fd) && holds(d, false);
+	bool known = r != READ_FAILED && file > 0 && holds(d, false);
 
 	/* a table may be larger than memory, too */
 	if (r == READ_MORE && d->text_column && !formats_find(&d->formats, bytes(d)) && rows_are(bytes(d)))
@@ -81,9 +82,10 @@ static void input_read(struct decode *d, const struct document *doc, int fd)
 	if (r == READ_MORE && !known)
 		r = read_until(d, fd, most + 1);
 	bool large = d->bytes.len > most;
+	struct budget budget = contain_budget(file ? file : d->bytes.len);
 	if (r == READ_FAILED)
 		document_problem(d, doc, "cannot_read", "cannot read: %s", strerror(errno));
-	else if (known || (large && is_file(fd) && holds(d, true)))
+	else if (known || (large && file > 0 && holds(d, true)))
 		return contain_file(d, doc, fd, 1, &budget);
 	else if (large)
 		document_problem(d, doc, "too_large", "larger than %zu bytes (see --max-record)", most);

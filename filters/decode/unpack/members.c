@@ -1,6 +1,5 @@
 #include "members.h"
 
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,9 +39,9 @@ void members_problem(struct members *m, const char *code, const char *fmt, ...)
 	m->open = false;
 }
 
-static bool stop(struct members *m, const char *why, uint64_t most)
+static bool stop(struct members *m, const char *why)
 {
-	members_problem(m, "too_large", "more than %" PRIu64 " %s: what follows was not read", most, why);
+	members_problem(m, "too_large", "%s: what follows was not read", why);
 	m->stopped = true;
 	return false;
 }
@@ -51,11 +50,8 @@ bool members_begin(struct members *m, const struct about_member *about)
 {
 	if (m->stopped)
 		return false;
-	if (m->entries == 0) {
-		members_problem(m, "too_large", "too many members: what follows was not read");
-		m->stopped = true;
-		return false;
-	}
+	if (m->entries == 0)
+		return stop(m, "too many members");
 	m->entries--;
 	m->member = 0;
 	m->open = true;
@@ -78,10 +74,10 @@ bool members_data(struct members *m, struct str piece, uint64_t read)
 	m->made += piece.n;
 	m->member += piece.n;
 	if (piece.n > m->bytes)
-		return stop(m, "bytes unpacked", m->made);
+		return stop(m, "the input unpacks to far more than its size");
 	m->bytes -= piece.n;
 	if (m->made > RATIO_FREE && (m->made - RATIO_FREE) / RATIO_MOST > m->read)
-		return stop(m, "times its own size", RATIO_MOST);
+		return stop(m, "unpacks to more than 250 times its size");
 	if (m->member > m->member_most && !m->dropping) {
 		members_problem(m, "too_large", "larger than %zu bytes (see --max-record)", m->member_most);
 		m->dropping = true;

@@ -74,3 +74,37 @@ with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as z:
     z.writestr(zipfile.ZipInfo("a.txt", (2024, 1, 2, 3, 4, 6)), UTF8)
     z.writestr(zipfile.ZipInfo("b.docx", (2024, 1, 2, 3, 4, 6)), inner.getvalue())
 write("stored.zip", out.getvalue())
+
+
+# 7z and tar.zst, which Python does not write: by libarchive itself
+import ctypes
+
+la = ctypes.CDLL("libarchive.so.13")
+for f in ("archive_write_new", "archive_entry_new"):
+    getattr(la, f).restype = ctypes.c_void_p
+la.archive_write_data.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
+
+
+def written(name, setups, files):
+    a = ctypes.c_void_p(la.archive_write_new())
+    for setup in setups:
+        assert getattr(la, setup)(a) == 0
+    assert la.archive_write_open_filename(a, name.encode()) == 0
+    for member, data in files:
+        e = ctypes.c_void_p(la.archive_entry_new())
+        la.archive_entry_set_pathname_utf8(e, member.encode())
+        la.archive_entry_set_size(e, ctypes.c_int64(len(data)))
+        la.archive_entry_set_filetype(e, 0o100000)
+        la.archive_entry_set_perm(e, 0o644)
+        assert la.archive_write_header(a, e) == 0
+        la.archive_write_data(a, data, len(data))
+        la.archive_entry_free(e)
+    assert la.archive_write_close(a) == 0
+    la.archive_write_free(a)
+
+
+import locale
+
+locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
+written("t.7z", ["archive_write_set_format_7zip"], [("目录/报告.txt", UTF8), ("乙.txt", GBK)])
+written("t.tar.zst", ["archive_write_add_filter_zstd", "archive_write_set_format_pax"], [("目录/报告.txt", UTF8)])
