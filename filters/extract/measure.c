@@ -75,6 +75,18 @@ static bool strip_back(const struct wordset *set, const char *s, uint32_t b, uin
 	return n > 0;
 }
 
+/* A word that says nothing of what is counted, unless it is part of a noun: 通过率. */
+static bool strip_lead(const struct measure_words *w, const char *s, uint32_t *b, uint32_t e)
+{
+	uint32_t rest = *b;
+
+	if (!strip_front(&w->lead, s, &rest, e)
+	    || (e - rest == 3 && wordset_match(&w->inner, (struct str){s + rest, 3})))
+		return false;
+	*b = rest;
+	return true;
+}
+
 /* A year or another date at the front: 2023年度. */
 static bool strip_date(const char *s, uint32_t *b, uint32_t e)
 {
@@ -156,7 +168,7 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 {
 	uint32_t b = left_bound(c, at), e = at;
 
-	while (strip_date(c->s, &b, e) || strip_front(&w->lead, c->s, &b, e))
+	while (strip_date(c->s, &b, e) || strip_lead(w, c->s, &b, e))
 		;
 	while (!wordset_match(&w->whole, (struct str){c->s + b, e - b})
 	       && (strip_back(&w->tail, c->s, b, &e) || strip_date_back(c->s, b, &e)))
