@@ -1,4 +1,5 @@
 #include "doc.h"
+#include "doc-lists.h"
 #include "ole.h"
 #include "rows.h"
 
@@ -13,12 +14,20 @@ enum {
 };
 
 /* Single property modifiers ([MS-DOC] 2.6). */
-enum { SPRM_ROW_END = 0x2417, SPRM_IN_TABLE = 0x2416, SPRM_DELETED = 0x0800, SPRM_HIDDEN = 0x083C };
+enum { SPRM_ROW_END = 0x2417, SPRM_IN_TABLE = 0x2416, SPRM_DELETED = 0x0800, SPRM_HIDDEN = 0x083C,
+	SPRM_LIST = 0x460B, SPRM_LEVEL = 0x260A };
 
 /* Ranges of the file in which a property is set, in order. */
 struct ranges {
 	uint32_t (*items)[2];
 	size_t n, cap;
+};
+
+/* A paragraph of a list. */
+struct listed {
+	uint32_t b, e;
+	uint16_t list;
+	uint8_t level;
 };
 
 struct doc {
@@ -29,6 +38,10 @@ struct doc {
 	struct str pieces;              /* PlcPcd */
 	size_t npieces;
 	struct ranges row_ends, in_table, deleted, hidden;
+	struct numbering numbering;
+	struct listed *listed;
+	size_t nlisted, listed_cap;
+	bool begun;                     /* the paragraph has its number */
 	unsigned fields, shown;         /* nested fields; those whose result has begun */
 };
 
@@ -44,13 +57,13 @@ static size_t operand_size(struct str s, size_t at, uint32_t sprm)
 	return sprm == 0xD608 ? ole_u16(s, at) + 1 : ole_u8(s, at) + 1;
 }
 
-/* The value of a one-byte property, FALLBACK where it is not said. */
+/* The value of a property of one or two bytes, FALLBACK where it is not said. */
 static uint32_t property(struct str s, uint32_t wanted, uint32_t fallback)
 {
 	for (size_t at = 0; at + 3 <= s.n;) {
 		uint32_t sprm = ole_u16(s, at);
 		if (sprm == wanted)
-			fallback = ole_u8(s, at + 2);
+			fallback = operand_size(s, at + 2, sprm) == 2 ? ole_u16(s, at + 2) : ole_u8(s, at + 2);
 		at += 2 + operand_size(s, at + 2, sprm);
 	}
 	return fallback;
@@ -67,6 +80,16 @@ static void range_add(struct doc *d, struct ranges *r, uint32_t b, uint32_t e)
 	r->items = arena_grow(d->arena, r->items, &r->cap, r->n + 1, sizeof *r->items);
 	r->items[r->n][0] = b;
 	r->items[r->n++][1] = e;
+}
+
+static void listed_add(struct doc *d, uint32_t b, uint32_t e, struct str properties)
+{
+	uint32_t list = property(properties, SPRM_LIST, 0);
+
+	if (list == 0 || b >= e || (d->nlisted && d->listed[d->nlisted - 1].e > b))
+		return;
+	d->listed = arena_grow(d->arena, d->listed, &d->listed_cap, d->nlisted + 1, sizeof *d->listed);
+	d->listed[d->nlisted++] = (struct listed){b, e, (uint16_t)list, (uint8_t)property(properties, SPRM_LEVEL, 0)};
 }
 
 /* One page of formatting: runs of the file and their properties (PapxFkp, ChpxFkp). */
@@ -98,6 +121,7 @@ static void page_read(struct doc *d, struct str page, bool paragraphs)
 				range_add(d, &d->in_table, b, e);
 			if (property(s, SPRM_ROW_END, 0))
 				range_add(d, &d->row_ends, b, e);
+			listed_add(d, b, e, s);
 		} else {
 			if (property(s, SPRM_DELETED, 0) & 1)
 				range_add(d, &d->deleted, b, e);
@@ -159,6 +183,25 @@ static bool pieces_find(struct doc *d)
 	return true;
 }
 
+/* The number of the paragraph at AT, before its first character. */
+static void number_write(struct doc *d, uint32_t at)
+{
+	size_t b = 0, e = d->nlisted;
+
+	if (d->begun)
+		return;
+	d->begun = true;
+	while (b < e) {
+		size_t mid = (b + e) / 2;
+		if (d->listed[mid].e <= at)
+			b = mid + 1;
+		else
+			e = mid;
+	}
+	if (b < d->nlisted && d->listed[b].b <= at)
+		numbering_write(&d->numbering, d->listed[b].list, d->listed[b].level, d->out);
+}
+
 static void char_write(struct doc *d, uint32_t cp, uint32_t at)
 {
 	if (cp == 0x13) {
@@ -177,8 +220,11 @@ static void char_write(struct doc *d, uint32_t cp, uint32_t at)
 	else if (!in_table && d->rows.n > 0 && cp != 0x07)
 		rows_close(&d->rows);
 	if (cp == 0x0D || cp == 0x0B) {
+		number_write(d, at);
 		rows_line(&d->rows);
+		d->begun = cp == 0x0B;
 	} else if (cp == 0x07) {
+		d->begun = false;
 		if (d->rows.n == 0)
 			output_line(d->out);    /* a table that no property tells of */
 		else if (in_range(&d->row_ends, at))
@@ -188,8 +234,10 @@ static void char_write(struct doc *d, uint32_t cp, uint32_t at)
 	} else if (cp == 0x1E) {
 		output_char(d->out, '-');
 	} else if (cp >= 0x20 || cp == '\t') {
-		if (!in_range(&d->deleted, at) && !in_range(&d->hidden, at))
-			output_char(d->out, cp);
+		if (in_range(&d->deleted, at) || in_range(&d->hidden, at))
+			return;
+		number_write(d, at);
+		output_char(d->out, cp);
 	}
 }
 
@@ -243,6 +291,7 @@ static const char *text_read(struct doc *d, const char **message)
 	}
 	properties_read(d, FIB_PAPX, true);
 	properties_read(d, FIB_CHPX, false);
+	doc_lists_read(&d->numbering, d->file, d->table, d->arena);
 	for (int i = 0; i < 6; i++)
 		lengths[i] = ole_u32(d->file, parts[i]);
 	for (int i = 0; i < 6; i++) {
