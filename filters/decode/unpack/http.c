@@ -1,5 +1,6 @@
 #include "http.h"
 
+#include <brotli/decode.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -79,7 +80,7 @@ void http_head(struct http *h, struct source *s)
 			h->encoding.len = 0;
 			buf_append(&h->encoding, v.s, v.n);
 			h->coding = has_word(v, "gzip") ? CODING_GZIP : has_word(v, "deflate") ? CODING_DEFLATE
-				: CODING_OTHER;
+				: has_word(v, "br") ? CODING_BROTLI : CODING_OTHER;
 		}
 	}
 }
@@ -148,6 +149,15 @@ static int window(enum coding coding, struct str piece)
 	return (a & 15) == 8 && ((unsigned)a << 8 | b) % 31 == 0 ? 15 : -15;
 }
 
+/* Hands over the body as it is. False where the file is to be left. */
+static bool plain(struct http *h, struct source *s, struct members *m, struct str piece)
+{
+	for (; piece.n; piece = sent(h, s))
+		if (!members_data(m, piece, s->read))
+			return false;
+	return true;
+}
+
 /* Unpacks all of the body, of which FIRST was read. False where the file is to be left. */
 static bool unpack(struct http *h, struct source *s, struct members *m, struct str piece, z_stream *z)
 {
@@ -174,6 +184,39 @@ static bool unpack(struct http *h, struct source *s, struct members *m, struct s
 	return true;
 }
 
+/* The same of brotli (RFC 7932). It has no first bytes of its own: text that the crawler unpacked
+ * already shows by failing at once, and is taken as it is. */
+static bool unpack_brotli(struct http *h, struct source *s, struct members *m, struct str piece,
+	BrotliDecoderState *b)
+{
+	uint8_t out[SOURCE_BLOCK];
+	BrotliDecoderResult r = BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT;
+	bool begun = false;
+
+	for (; piece.n && r != BROTLI_DECODER_RESULT_SUCCESS; piece = sent(h, s)) {
+		const uint8_t *in = (const uint8_t *)piece.s;
+		size_t left = piece.n;
+		do {
+			uint8_t *next = out;
+			size_t room = sizeof out;
+			r = BrotliDecoderDecompressStream(b, &left, &in, &room, &next, NULL);
+			if (r == BROTLI_DECODER_RESULT_ERROR && !begun)
+				return plain(h, s, m, piece);
+			if (r == BROTLI_DECODER_RESULT_ERROR) {
+				h->error = "the body's compression is damaged";
+				return true;
+			}
+			if (!members_data(m, (struct str){(char *)out, sizeof out - room}, s->read))
+				return false;
+			begun |= room < sizeof out;
+		} while (r == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT);
+		begun = true;
+	}
+	if (r != BROTLI_DECODER_RESULT_SUCCESS && !h->error)
+		h->error = "the body's compression is cut";
+	return true;
+}
+
 bool http_body(struct http *h, struct source *s, struct members *m)
 {
 	struct str piece = sent(h, s);
@@ -185,16 +228,22 @@ bool http_body(struct http *h, struct source *s, struct members *m)
 			(char *)h->encoding.data);
 		return true;
 	}
-	if (bits) {
+	if (h->coding == CODING_BROTLI && piece.n) {
+		BrotliDecoderState *b = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+		bool go = !b || unpack_brotli(h, s, m, piece, b);
+		if (!b)
+			h->error = "out of memory";
+		BrotliDecoderDestroyInstance(b);
+		if (!go)
+			return false;
+	} else if (bits) {
 		if (inflateInit2(&z, bits) != Z_OK)
 			h->error = "out of memory";
 		else if (!unpack(h, s, m, piece, &z))
 			return inflateEnd(&z), false;
 		inflateEnd(&z);
-	} else {
-		for (; piece.n; piece = sent(h, s))
-			if (!members_data(m, piece, s->read))
-				return false;
+	} else if (!plain(h, s, m, piece)) {
+		return false;
 	}
 	if (h->error && m->open)
 		members_problem(m, "malformed", "%s", h->error);

@@ -5,7 +5,7 @@
 #include "members.h"
 #include "source.h"
 
-enum coding { CODING_NONE, CODING_GZIP, CODING_DEFLATE, CODING_OTHER };
+enum coding { CODING_NONE, CODING_GZIP, CODING_DEFLATE, CODING_BROTLI, CODING_OTHER };
 
 struct http {
 	int status;             /* 0: no answer of HTTP */

@@ -1,5 +1,5 @@
 # makes the archives of this case: their bytes are the same each time
-import bz2, gzip, io, lzma, struct, tarfile, zipfile
+import bz2, ctypes, gzip, io, locale, lzma, tarfile, zipfile
 
 REPORT = "某县司法局2023年度法治政府建设工作报告\n\n全年办理行政复议案件128件，化解率为96.5%。\n"
 UTF8, GBK = REPORT.encode(), REPORT.encode("gb18030")
@@ -77,8 +77,6 @@ write("stored.zip", out.getvalue())
 
 
 # 7z and tar.zst, which Python does not write: by libarchive itself
-import ctypes
-
 la = ctypes.CDLL("libarchive.so.13")
 for f in ("archive_write_new", "archive_entry_new"):
     getattr(la, f).restype = ctypes.c_void_p
@@ -102,8 +100,6 @@ def written(name, setups, files):
     assert la.archive_write_close(a) == 0
     la.archive_write_free(a)
 
-
-import locale
 
 locale.setlocale(locale.LC_CTYPE, "C.UTF-8")
 written("t.7z", ["archive_write_set_format_7zip"], [("目录/报告.txt", UTF8), ("乙.txt", GBK)])

@@ -27,6 +27,12 @@ def chunked(data, n=37):
     return out + b"0\r\nTrailer: x\r\n\r\n"
 
 
+def brotli(data):
+    """A meta-block that is not compressed, and an empty last one (RFC 7932, 9.2)."""
+    bits = (len(data) - 1) << 4 | 1 << 20
+    return bits.to_bytes(3, "little") + data + b"\3"
+
+
 utf8, gbk = PAGE.encode(), PAGE.encode("gb18030")
 raw = zlib.compressobj(9, zlib.DEFLATED, -15)
 deflated = raw.compress(utf8) + raw.flush()
@@ -48,7 +54,9 @@ def records(version, bare):
         r("response", site + "deflate", answer(deflated, extra="Content-Encoding: deflate"), id="deflate"),
         r("response", site + "unfolded", answer(utf8, extra="Transfer-Encoding: chunked\r\nContent-Encoding: gzip"), id="unfolded"),
         r("response", site + "folded", answer(utf8, extra="X-Long: a\r\n b", end="\n"), id="folded"),
-        r("response", site + "brotli", answer(b"\x8b", extra="Content-Encoding: x-unknown"), id="brotli"),
+        r("response", site + "brotli", answer(brotli(utf8), extra="Content-Encoding: br"), id="brotli"),
+        r("response", site + "no-brotli", answer(utf8, extra="Content-Encoding: br"), id="no-brotli"),
+        r("response", site + "unknown", answer(b"\x8b", extra="Content-Encoding: x-unknown"), id="unknown"),
         r("response", site + "gone", answer(utf8, status="404 Not Found"), id="gone"),
         r("response", site + "moved", answer(b"", status="302 Found", extra="Location: /"), id="moved"),
         r("response", site + "a.png", answer(b"\x89PNG\r\n\x1a\n", media="image/png"), id="image"),
