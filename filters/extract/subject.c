@@ -161,12 +161,13 @@ static bool genre_has(const struct work *w, struct str indicator)
 	return true;
 }
 
-static void name_indicator(struct work *w, struct expr *x)
+/* BASE: the fact whose growth or share the number is, NULL where it has a subject of
+ * its own. */
+static void name_indicator(struct work *w, struct expr *x, const struct fact *base)
 {
 	struct rule_subject s = work_subject(w, x);
-	const struct fact *base = is_rate(&x->fact) ? base_of(w, &x->fact) : NULL;
 
-	if (base) {             /* a growth has the unit of what grew */
+	if (base && is_rate(&x->fact)) {        /* a growth has the unit of what grew */
 		const struct unit *u = base->unit.n ? units_match(w->a->units, base->unit.s, base->unit.n) : NULL;
 		if (is_rate(base) && base->change != CHANGE_LEVEL)
 			s.any_unit = true;
@@ -192,17 +193,16 @@ void decide_subject(struct work *w, size_t i)
 	if (share(w, i))
 		return;
 	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
-	name_indicator(w, x);
 	struct str words = {NULL, 0};
 	if (!span_is_none(m))
 		words = unquoted(str_sub(w->d->text, w->context.from[m.b], w->context.from[m.e]));
-	const struct fact *base = base_of(w, f), *grown = words.n ? NULL : grown_of(w, f);
+	/* 比2016年增长: the words only say what is compared */
+	bool bare = !words.n || str_starts(words, STR("比")) || str_starts(words, STR("较"));
+	const struct fact *base = bare ? base_of(w, f) : NULL, *grown = words.n ? NULL : grown_of(w, f);
+	name_indicator(w, x, base);
 	if (grown) {
 		copy_subject(f, grown);
-		return;
-	}
-	/* 比2016年增长: the words only say what is compared */
-	if (base && (!words.n || str_starts(words, STR("比")) || str_starts(words, STR("较")))) {
+	} else if (base) {
 		struct str own = f->indicator, rule = f->rule;
 		copy_subject(f, base);
 		if (own.s) {
