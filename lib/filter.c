@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const struct schema problem_fields[] = {
+const struct schema problem_fields[] = {
 	{.key = "filter", .type = SCHEMA_STR, .offset = offsetof(struct problem, filter)},
 	{.key = "code", .type = SCHEMA_STR, .offset = offsetof(struct problem, code)},
 	{.key = "lost", .type = SCHEMA_BOOL, .offset = offsetof(struct problem, lost)},

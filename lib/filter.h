@@ -18,6 +18,7 @@
 #define GONGWEN_FILTER_H
 
 #include "cli.h"
+#include "schema.h"
 #include "stream.h"
 #include "table.h"
 
@@ -46,6 +47,9 @@ struct problem {
 	bool lost;              /* content was lost */
 	struct span at;
 };
+
+/* Its fields, for those who read the key problems. */
+extern const struct schema problem_fields[];
 
 struct filter {
 	const struct filter_program *program;

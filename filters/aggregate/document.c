@@ -13,15 +13,6 @@ static const struct schema doc_fields[] = {
 	{0}
 };
 
-static const struct schema problem_fields[] = {
-	{.key = "filter", .type = SCHEMA_STR, .offset = offsetof(struct problem, filter)},
-	{.key = "code", .type = SCHEMA_STR, .offset = offsetof(struct problem, code)},
-	{.key = "lost", .type = SCHEMA_BOOL, .offset = offsetof(struct problem, lost)},
-	{.key = "message", .type = SCHEMA_STR, .offset = offsetof(struct problem, message)},
-	{.key = "at", .type = SCHEMA_SPAN, .offset = offsetof(struct problem, at)},
-	{0}
-};
-
 static struct key key_of(char letter, uint64_t hash)
 {
 	static const char hex[] = "0123456789abcdef";
