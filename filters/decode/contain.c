@@ -2,6 +2,7 @@
 #include "rows.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/mman.h>
@@ -92,7 +93,9 @@ void contain_file(struct decode *d, const struct document *origin, int fd, int d
 	int error = members_open(&m, fd, d->f.cli.max_record, budget);
 
 	if (error) {
-		refuse(d, origin, "cannot_read", strerror(error));
+		char what[128];
+		snprintf(what, sizeof what, "cannot start the unpacker: %s", strerror(error));
+		refuse(d, origin, "cannot_read", what);
 		return;
 	}
 	while (!d->f.out.error && (kind = members_next(&m, &member, &d->bytes)) != MEMBER_END) {
