@@ -211,3 +211,14 @@ void cli_parse(struct cli *cli, const char *program, const char *purpose,
 	if (!operands && cli->noperands > 0)
 		cli_misuse(cli, "takes no operands, but got '%s'", cli->operands[0]);
 }
+
+void cli_free(struct cli *cli)
+{
+	for (size_t i = 0; i < cli->nargs; i++)
+		free(cli->args[i]);
+	free(cli->args);
+	free(cli->replaced);
+	cli->args = NULL;
+	cli->replaced = NULL;
+	cli->nargs = cli->nreplaced = 0;
+}

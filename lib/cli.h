@@ -50,7 +50,7 @@ struct cli {
 	size_t nreplaced;
 	char **operands;        /* what is left of argv */
 	int noperands;
-	const char **args;      /* content options as given, for the provenance */
+	char **args;      /* content options as given, for the provenance */
 	size_t nargs;
 };
 
@@ -60,6 +60,9 @@ struct cli {
 void cli_parse(struct cli *cli, const char *program, const char *purpose,
 	const char *operands, const struct cli_option *options, void *opts,
 	int argc, char **argv);
+
+/* Frees what cli_parse took; messages can still be said. */
+void cli_free(struct cli *cli);
 
 /* Ends with a usage message and status 2. */
 _Noreturn void cli_misuse(const struct cli *cli, const char *fmt, ...)

@@ -448,6 +448,7 @@ static void filter_release(struct filter *f)
 	buf_free(&f->scratch);
 	arena_free(&f->arena);
 	stream_close(&f->in);
+	cli_free(&f->cli);
 }
 
 static int finish_output(struct filter *f, int status)
