@@ -391,11 +391,14 @@ int main(int argc, char **argv)
 			line_bad(&s, "record is larger than --max-record");
 		line_read(&s, line, (size_t)n);
 	}
-	if (ferror(stdin))
+	if (!feof(stdin))       /* getline also fails for want of memory, which is no end */
 		cli_die(&s.f.cli, "cannot read: %s", strerror(errno));
 	free(line);
 	if (s.in_part || !s.seen_part)
 		cli_die(&s.f.cli, s.in_part ? "stream is cut: the part has no trailer (after line %llu)"
 			: "stream is cut: it is empty (after line %llu)", (unsigned long long)s.line);
+	buf_free(&s.p.out);
+	buf_free(&s.p.scratch);
+	buf_free(&s.packed);
 	return filter_finish(&s.f);
 }
