@@ -104,6 +104,13 @@ static void work(struct audit *a)
 	audit_pack(a);
 }
 
+static int end(struct audit *a, struct cues *cues, int status)
+{
+	cues_free(cues);
+	catalogue_free(&a->catalogue);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	struct filter f;
@@ -129,8 +136,8 @@ int main(int argc, char **argv)
 			filter_write(&f);
 			break;
 		case FILTER_END:
-			return filter_finish(&f);
+			return end(&a, &cues, filter_finish(&f));
 		case FILTER_ERROR:
-			return filter_fail(&f);
+			return end(&a, &cues, filter_fail(&f));
 		}
 }

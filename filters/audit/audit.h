@@ -65,6 +65,7 @@ struct str audit_text(struct audit *a, const char *fmt, ...) __attribute__((form
 struct str audit_number(struct audit *a, struct ratio v, const char *unit);
 
 void catalogue_load(struct catalogue *c, struct table *t);
+void catalogue_free(struct catalogue *c);
 const struct catalogue_row *catalogue_find(const struct catalogue *c, struct str id);
 
 /* The whole that language gives to the part item I: behind 其中. */

@@ -26,6 +26,11 @@ void catalogue_load(struct catalogue *c, struct table *t)
 	qsort(c->rows, c->n, sizeof *c->rows, by_id);
 }
 
+void catalogue_free(struct catalogue *c)
+{
+	free(c->rows);
+}
+
 const struct catalogue_row *catalogue_find(const struct catalogue *c, struct str id)
 {
 	struct catalogue_row key = {.id = id};
