@@ -47,13 +47,14 @@ static void load(struct filter *f, struct tables *t)
 	filter_tables_done(f);
 }
 
-static void unload(struct tables *t)
+static int end(struct tables *t, int status)
 {
 	words_free(&t->words);
 	issuers_free(&t->knowledge.issuers);
 	genres_free(&t->knowledge.genres);
 	periods_free(&t->knowledge.periods);
 	regions_free(&t->knowledge.regions);
+	return status;
 }
 
 int main(int argc, char **argv)
@@ -70,9 +71,8 @@ int main(int argc, char **argv)
 			filter_write(&f);
 			break;
 		case FILTER_END:
-			unload(&t);
-			return filter_finish(&f);
+			return end(&t, filter_finish(&f));
 		case FILTER_ERROR:
-			return filter_fail(&f);
+			return end(&t, filter_fail(&f));
 		}
 }

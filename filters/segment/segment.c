@@ -83,6 +83,13 @@ static void work(struct filter *f, const struct rules *rules)
 	sentences_pack(filter_key(f, "sentences"), c.items, c.n);
 }
 
+static int end(struct rules *rules, int status)
+{
+	marks_free(rules->marks);
+	cues_free(rules->cues);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	struct filter f;
@@ -99,10 +106,8 @@ int main(int argc, char **argv)
 			filter_write(&f);
 			break;
 		case FILTER_END:
-			marks_free(rules.marks);
-			cues_free(rules.cues);
-			return filter_finish(&f);
+			return end(&rules, filter_finish(&f));
 		case FILTER_ERROR:
-			return filter_fail(&f);
+			return end(&rules, filter_fail(&f));
 		}
 }
