@@ -23,7 +23,11 @@ static void limit(void)
 
 	setrlimit(RLIMIT_CORE, &none);
 	setrlimit(RLIMIT_FSIZE, &none);
+#ifndef __SANITIZE_ADDRESS__            /* it takes terabytes of addresses for itself */
 	setrlimit(RLIMIT_AS, &memory);
+#else
+	(void)memory;
+#endif
 }
 
 /* Names of 7z and pax archives pass through the locale's charset: under cron's it could
