@@ -217,6 +217,17 @@ static void summary(const struct aggregate *a)
 		cli_say(cli, "%" PRIu64 " records were offered more than once and stand there once", a->order.repeated);
 }
 
+static int end(struct aggregate *a, int status)
+{
+	rows_free(&a->rows);
+	order_free(&a->order);
+	panel_free(&a->panel);
+	provenance_free(&a->provenance);
+	catalogue_free(&a->catalogue);
+	folder_free(&a->folder);
+	return status;
+}
+
 static int finish(struct aggregate *a)
 {
 	rows_finish(a);
@@ -225,13 +236,7 @@ static int finish(struct aggregate *a)
 	tell(a);
 	int status = filter_finish(&a->f);
 	summary(a);
-	rows_free(&a->rows);
-	order_free(&a->order);
-	panel_free(&a->panel);
-	provenance_free(&a->provenance);
-	catalogue_free(&a->catalogue);
-	folder_free(&a->folder);
-	return status;
+	return end(a, status);
 }
 
 /* A file of ours must not come to stand where messages go. */
@@ -266,6 +271,6 @@ int main(int argc, char **argv)
 		switch (filter_next(&a.f)) {
 		case FILTER_RECORD: record_add(&a); break;
 		case FILTER_END: return finish(&a);
-		case FILTER_ERROR: return filter_fail(&a.f);
+		case FILTER_ERROR: return end(&a, filter_fail(&a.f));
 		}
 }

@@ -318,6 +318,7 @@ bool folder_commit(struct folder *f)
 
 void folder_free(struct folder *f)
 {
+	discard();
 	if (f->fd >= 0)
 		close(f->fd);
 	free(f->target);
