@@ -130,6 +130,16 @@ static bool print_all(struct scorer *s)
 	return false;
 }
 
+static int end(struct scorer *s, int status)
+{
+	run_free(&s->runs[0]);
+	run_free(&s->runs[1]);
+	gold_free(&s->gold);
+	free(s->found);
+	free(s->seen);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	struct scorer s = {0};
@@ -143,19 +153,14 @@ int main(int argc, char **argv)
 	s.found = xmalloc(s.gold.n * sizeof *s.found);
 	s.seen = xmalloc(s.gold.n * sizeof *s.seen);
 	if (!run_score(&s, &s.runs[0]))
-		return filter_fail(&s.f);
+		return end(&s, filter_fail(&s.f));
 	memcpy(s.found, s.seen, s.gold.n * sizeof *s.found);
 	if (s.o.run) {
 		other_open(&s);
 		if (!run_score(&s, &s.runs[1]))
-			return filter_fail(&s.f);
+			return end(&s, filter_fail(&s.f));
 	}
 	bool written = print_all(&s);
-	run_free(&s.runs[0]);
-	run_free(&s.runs[1]);
-	gold_free(&s.gold);
-	free(s.found);
-	free(s.seen);
-	int status = filter_finish(&s.f);
+	int status = end(&s, filter_finish(&s.f));
 	return !written ? EXIT_BROKEN : status == EXIT_DONE && s.astray ? EXIT_LOST : status;
 }
