@@ -69,5 +69,6 @@ int main(int argc, char **argv)
 		bool known = n == 2 && (memcmp(start, "PK", 2) == 0 || memcmp(start, "7z", 2) == 0);
 		archive_unpack(&m, STDIN_FILENO, !known);
 	}
+	buf_free(&m.frame);
 	return fflush(stdout) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
