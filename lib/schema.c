@@ -101,7 +101,7 @@ void schema_read(const struct schema *s, struct cursor *c, struct arena *a, void
 
 	schema_clear(s, out);
 	while (n-- > 0 && !c->error) {
-		struct str key = cursor_str(c);
+		struct str key = cursor_key(c);
 		/* keys mostly come in the table's order: start where the last one was */
 		const struct schema *f = next;
 		if (!f->key || !str_is(key, f->key))

@@ -80,8 +80,11 @@ static inline size_t utf8_next(const char *s, size_t n, uint32_t *cp)
 		return 1;
 	}
 	if (n >= 3 && p[0] >= 0xE0 && p[0] < 0xF0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
-		*cp = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
-		return 3;
+		uint32_t c = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
+		if (c >= 0x800 && (c & 0xF800) != 0xD800) {
+			*cp = c;
+			return 3;
+		}
 	}
 	if (n >= 2 && p[0] >= 0xC2 && p[0] < 0xE0 && (p[1] & 0xC0) == 0x80) {
 		*cp = (uint32_t)(p[0] & 31) << 6 | (p[1] & 63);
@@ -89,9 +92,12 @@ static inline size_t utf8_next(const char *s, size_t n, uint32_t *cp)
 	}
 	if (n >= 4 && p[0] >= 0xF0 && p[0] < 0xF5 && (p[1] & 0xC0) == 0x80
 	    && (p[2] & 0xC0) == 0x80 && (p[3] & 0xC0) == 0x80) {
-		*cp = (uint32_t)(p[0] & 7) << 18 | (uint32_t)(p[1] & 63) << 12
+		uint32_t c = (uint32_t)(p[0] & 7) << 18 | (uint32_t)(p[1] & 63) << 12
 			| (uint32_t)(p[2] & 63) << 6 | (p[3] & 63);
-		return 4;
+		if (c >= 0x10000 && c <= 0x10FFFF) {
+			*cp = c;
+			return 4;
+		}
 	}
 	*cp = 0xFFFD;
 	return 1;

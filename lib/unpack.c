@@ -279,7 +279,7 @@ static uint32_t cursor_container(struct cursor *c, enum token_type type, const c
 uint32_t cursor_map(struct cursor *c) { return cursor_container(c, TOKEN_MAP, "expected a map"); }
 uint32_t cursor_array(struct cursor *c) { return cursor_container(c, TOKEN_ARRAY, "expected an array"); }
 
-struct str cursor_str(struct cursor *c)
+struct str cursor_key(struct cursor *c)
 {
 	struct token tok;
 	if (!cursor_token(c, &tok) || tok.type == TOKEN_NIL)
@@ -289,6 +289,16 @@ struct str cursor_str(struct cursor *c)
 		return (struct str){NULL, 0};
 	}
 	return tok.s;
+}
+
+struct str cursor_str(struct cursor *c)
+{
+	struct str s = cursor_key(c);
+	if (s.n && utf8_valid(s.s, s.n) != s.n) {
+		cursor_fail(c, "string is not UTF-8");
+		return (struct str){NULL, 0};
+	}
+	return s;
 }
 
 int64_t cursor_int(struct cursor *c)

@@ -55,7 +55,8 @@ int cursor_peek(const struct cursor *c);
 /* Typed reads. A value of another type is an error ("expected a map"). */
 uint32_t cursor_map(struct cursor *c);
 uint32_t cursor_array(struct cursor *c);
-struct str cursor_str(struct cursor *c);        /* nil gives {NULL, 0} */
+struct str cursor_str(struct cursor *c);        /* nil gives {NULL, 0}; it is UTF-8 */
+struct str cursor_key(struct cursor *c);        /* the same, any bytes: to compare or check */
 int64_t cursor_int(struct cursor *c);
 double cursor_double(struct cursor *c);         /* takes integers too */
 bool cursor_bool(struct cursor *c);

@@ -143,9 +143,9 @@ static bool begin(struct members *m, struct str frame, struct member *out)
 	if (cursor_array(&c) != 4 || !cursor_token(&c, &name) || name.type != TOKEN_BIN)
 		return false;
 	out->name = name.s;
-	out->url = cursor_str(&c);
-	out->date = cursor_str(&c);
-	out->type = cursor_str(&c);
+	out->url = cursor_key(&c);      /* bytes of a crawl's headers, whatever they are */
+	out->date = cursor_key(&c);
+	out->type = cursor_key(&c);
 	out->named = true;
 	if (m->budget->entries)
 		m->budget->entries--;
