@@ -32,6 +32,10 @@ static void say_v(const struct cli *cli, const char *fmt, va_list ap)
 	char line[4096];
 	int n = snprintf(line, sizeof line, "gongwen %s: ", cli->program);
 	vsnprintf(line + n, sizeof line - (size_t)n - 1, fmt, ap);
+	/* names and messages come from streams too: none may end the line or steer a terminal */
+	for (char *p = line; *p; p++)
+		if ((uint8_t)*p < ' ' || *p == 0x7F)
+			*p = '?';
 	strcat(line, "\n");
 	fputs(line, stderr);
 	fflush(stderr);
