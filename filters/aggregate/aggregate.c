@@ -219,6 +219,8 @@ static void summary(const struct aggregate *a)
 
 static int end(struct aggregate *a, int status)
 {
+	for (int i = 0; i < ROW_SETS; i++)
+		buf_free(&a->files[i].buf);
 	rows_free(&a->rows);
 	order_free(&a->order);
 	panel_free(&a->panel);
