@@ -62,6 +62,8 @@ struct cues *cues_new(struct table *t)
 			table_bad(t, i, "a cue without text");
 		if (cue.where == AT_TAIL)
 			cue.kind |= CUE_TAIL;
+		if (cue.where == AT_END && cue.kind == CUE_TITLE)
+			cue.kind |= CUE_TITLE_END;
 		c->items[c->n] = cue;
 		literal_add(c->set, cue.text, (uint32_t)c->n++);
 	}
@@ -170,19 +172,43 @@ static bool is_path(struct str s)
 	return n >= 2;
 }
 
+/* 索 引 号 01606072: a label of metadata that white space sets apart. */
+static bool set_apart(const struct cue *cue, const struct literal_hit *hit, struct str line, const uint16_t *at)
+{
+	return cue->where == AT_LABEL && cue->kind == CUE_META && hit->b == 0
+		&& at[hit->e - 1] < line.n && space_at(line.s + at[hit->e - 1], line.n - at[hit->e - 1]) > 0;
+}
+
+/* The end of a line without a note in brackets: …工作报告(全文29812字). */
+static size_t without_note(struct str s)
+{
+	size_t i = s.n;
+
+	if (!str_ends(s, STR(")")) && !str_ends(s, STR("）")))
+		return 0;
+	while (i > 0 && s.s[i - 1] != '(' && !(i >= 3 && memcmp(s.s + i - 3, "（", 3) == 0))
+		i--;
+	return i == 0 ? 0 : s.s[i - 1] == '(' ? i - 1 : i - 3;
+}
+
 unsigned cues_of(const struct cues *c, struct str line)
 {
 	char out[LINE_MOST];
+	uint16_t at[LINE_MOST];
 	struct literal_hit hit;
 	unsigned found = 0;
 
 	if (line.n > LINE_MOST)
 		return 0;
-	struct str s = {out, squeeze(line, out, NULL)};
+	struct str s = {out, squeeze(line, out, at)};
+	size_t end = without_note(s);
 	struct literal_scan scan = literal_start(c->set, s);
-	while (literal_next(&scan, &hit))
-		if (fits(&c->items[hit.id], &hit, s))
-			found |= c->items[hit.id].kind;
+	while (literal_next(&scan, &hit)) {
+		const struct cue *cue = &c->items[hit.id];
+		if (fits(cue, &hit, s) || set_apart(cue, &hit, line, at)
+		    || (cue->kind & CUE_TITLE_END && hit.e == end))
+			found |= cue->kind;
+	}
 	if (is_path(s))
 		found |= CUE_FURNITURE;
 	return found;

@@ -16,7 +16,8 @@ enum cue_kind {
 	CUE_UNIT = 32,          /* …人民政府 */
 	CUE_CLOSING = 64,       /* 特此报告 */
 	CUE_LEAD = 128,         /* 报告如下: no addressee */
-	CUE_SUBTITLE = 256      /* ——… below a title */
+	CUE_SUBTITLE = 256,     /* ——… below a title */
+	CUE_TITLE_END = 512     /* a title by its last words */
 };
 
 /* Understands the table; errors stay in it. */

@@ -123,3 +123,12 @@ bool line_ends_with_colon(struct str line)
 {
 	return str_ends(line, STR(":")) || str_ends(line, STR("："));
 }
+
+bool line_goes_on(struct str line)
+{
+	static const char *const stops[] = {";", "；", ",", "，", "、", NULL};
+	for (int i = 0; stops[i]; i++)
+		if (str_ends(line, str_of(stops[i])))
+			return true;
+	return false;
+}

@@ -24,4 +24,7 @@ bool line_is_rule(struct str line);
 /* Ends with a colon. */
 bool line_ends_with_colon(struct str line);
 
+/* Ends with a stop within a sentence or a list: no heading. */
+bool line_goes_on(struct str line);
+
 #endif

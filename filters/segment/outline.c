@@ -24,6 +24,7 @@ struct outline {
 	unsigned cues[HEAD_LINES];
 	size_t nheads;
 	bool titled, addressed;         /* a title, an addressee was seen */
+	bool numbered;                  /* so was the document's number */
 	bool signed_off;                /* a signature was seen */
 	bool open_label;                /* furniture ended with a colon: 字号: */
 	bool open_meta;                 /* so did metadata: the value may stand below */
@@ -125,14 +126,20 @@ static bool meta_parts(struct outline *o, const struct line *l)
 		if (!line_is_docno(s) && !line_is_date(s) && !(cues_of(o->rules->cues, s) & CUE_META))
 			return false;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		o->numbered |= line_is_docno(str_at(o, parts[i][0], parts[i][1]));
 		tree_plain(o->tree, SEGMENT_META, parts[i][0], parts[i][1]);
+	}
 	return n > 0;
 }
 
 static bool is_addressee(const struct outline *o, struct str s, unsigned cues)
 {
-	return o->nheads && line_ends_with_colon(s) && s.n >= 7 && s.n <= SHORT_BYTES && !(cues & CUE_LEAD);
+	if (!line_ends_with_colon(s) || s.n < 7 || s.n > SHORT_BYTES || cues & CUE_LEAD)
+		return false;
+	/* a covering letter has a number, but no title */
+	struct str name = str_sub(s, 0, s.n - (str_ends(s, STR("：")) ? 3 : 1));
+	return o->nheads || (o->numbered && cues_of(o->rules->cues, name) & CUE_UNIT);
 }
 
 /* An addressee whose line went on: 市政府：2022年，… Returns where it ends, or B. */
@@ -151,7 +158,7 @@ static uint32_t glued_addressee(const struct outline *o, const struct line *l)
 /* A title whose line went on: …情况报告2023年，… Returns where it ends, or B. */
 static uint32_t glued_title(const struct outline *o, const struct line *l)
 {
-	uint32_t digits = 0;
+	uint32_t digits = 0, e = l->b;
 
 	for (uint32_t i = l->b; i < l->e && i < l->b + SHORT_BYTES; i++) {
 		char c = o->text.s[i];
@@ -159,10 +166,11 @@ static uint32_t glued_title(const struct outline *o, const struct line *l)
 				|| memcmp(o->text.s + i, "。", 3) == 0)))
 			break;
 		digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-		if (digits == 4 && i - 3 > l->b && strong(cues_of(o->rules->cues, str_at(o, l->b, i - 3))))
-			return i - 3;
+		/* 关于2023年…的报告2023年，…: the last year behind a title's end */
+		if (digits == 4 && i - 3 > l->b && cues_of(o->rules->cues, str_at(o, l->b, i - 3)) & CUE_TITLE_END)
+			e = i - 3;
 	}
-	return l->b;
+	return e;
 }
 
 /* One line of the head; true where it belongs to the body instead. */
@@ -294,12 +302,20 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 	bool long_next = next && (has_stop(o, next) || next->e - next->b > HEADING_BYTES
 		|| line_ends_with_colon(str_at(o, next->b, next->e)));
 	struct mark m;
+	if (strong(cues) && long_next && s.n <= HEADING_BYTES && o->signed_off && cues & CUE_TITLE_END) {
+		/* below the signature of a covering letter starts what it covers */
+		tree_top(o->tree);
+		tree_plain(o->tree, SEGMENT_TITLE, l->b, l->e);
+		split_forget_items(&o->split);
+		o->signed_off = false;
+		return;
+	}
 	if (strong(cues) && long_next && s.n <= HEADING_BYTES && !o->signed_off) {
 		tree_section(o->tree, l->b, l->e);
 		split_forget_items(&o->split);
 		return;
 	}
-	if (!(cues & CUE_UNIT) && s.n <= HEADING_BYTES && next
+	if (!(cues & CUE_UNIT) && s.n <= HEADING_BYTES && next && !line_goes_on(s)
 	    && (long_next || (!next->cells && mark_at(o, next, &m) && m.number == 1))
 	    && !line_ends_with_colon(s) && !o->signed_off) {
 		tree_heading(o->tree, l->b, l->e, NULL);
@@ -333,7 +349,7 @@ static void body_line(struct outline *o, struct line *l, const struct line *next
 	unsigned cues = brief ? cues_of(o->rules->cues, s) : 0;
 	struct mark m;
 
-	if (brief && cues & CUE_FURNITURE && !runs_on(o, l)) {
+	if (brief && ((cues & CUE_FURNITURE && !runs_on(o, l)) || line_is_rule(s))) {
 		if (cues & CUE_TAIL)
 			o->phase = TAIL;
 		furniture(o, l->b, l->e);

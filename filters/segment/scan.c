@@ -136,8 +136,84 @@ static void add_line(struct scanner *s, size_t b, size_t e, uint32_t stop, uint3
 		o->lines = arena_grow(s->a, o->lines, &s->cap_lines, o->nlines + 1, sizeof *o->lines);
 	o->lines[o->nlines++] = (struct line){.b = at, .e = at + (uint32_t)t.n, .stop = stop,
 		.stops = (uint32_t)o->nstops, 
-		.cells = tabs + (bars > 1 ? bars : 0), .gap = *gap};
+		.cells = tabs + (bars > 1 ? bars : 0), .bars = bars, .gap = *gap};
 	*gap = false;
+}
+
+/* What is left of a line without the bars at its ends. */
+static struct str unbarred(struct str s)
+{
+	for (;;) {
+		s = str_trim(s);
+		if (s.n && s.s[0] == '|')
+			s = str_sub(s, 1, s.n);
+		else if (s.n && s.s[s.n - 1] == '|')
+			s = str_sub(s, 0, s.n - 1);
+		else
+			return s;
+	}
+}
+
+static bool is_row(struct str text, const struct line *l)
+{
+	struct str s = unbarred(str_sub(text, l->b, l->e));
+	return s.n && (memchr(s.s, '|', s.n) || memchr(s.s, '\t', s.n));
+}
+
+/* A text made from the cells of a page's layout has bars where nothing is divided.
+ * Beside rows of a table they stand, elsewhere they are no part of a line. */
+static void unbar(struct scan *o, struct str text)
+{
+	bool above = false;
+
+	for (size_t i = 0; i < o->nlines; i++) {
+		struct line *l = &o->lines[i];
+		if (!l->bars) {
+			above = false;
+			continue;
+		}
+		bool row = is_row(text, l);
+		size_t k = i + 1;
+		/* empty rows, and a row of one cell, go with the rows they stand among */
+		while (!row && !above && k < o->nlines && o->lines[k].bars && !o->lines[k].gap && k < i + 3
+		       && !(row = is_row(text, &o->lines[k])))
+			k++;
+		if (row || above) {
+			above = true;
+			continue;
+		}
+		struct str s = unbarred(str_sub(text, l->b, l->e));
+		l->cells = 0;
+		if (s.n) {
+			l->b = (uint32_t)(s.s - text.s);
+			l->e = l->b + (uint32_t)s.n;
+		}
+	}
+}
+
+/* A mark that stands alone numbers the line below it. */
+static void join_marks(struct scan *o, struct str text, const struct marks *marks)
+{
+	enum { MARK_BYTES = 24 };
+	size_t kept = 0;
+
+	for (size_t i = 0; i < o->nlines; i++) {
+		struct line l = o->lines[i];
+		struct mark m;
+		const char *p = text.s + l.b;
+		if (l.e - l.b <= MARK_BYTES && i + 1 < o->nlines && !l.cells && !o->lines[i + 1].cells
+		    && marks_may(marks, p, l.e - l.b) && marks_match(marks, p, l.e - l.b, &m) && m.len == l.e - l.b) {
+			const struct line *next = &o->lines[i + 1];
+			p = text.s + next->b;
+			if (!marks_may(marks, p, next->e - next->b) || !marks_match(marks, p, next->e - next->b, &m)) {
+				l.e = next->e;
+				l.stops = next->stops;
+				i++;
+			}
+		}
+		o->lines[kept++] = l;
+	}
+	o->nlines = kept;
 }
 
 void scan_text(struct scan *out, struct str text, const struct marks *marks, struct arena *a)
@@ -145,7 +221,7 @@ void scan_text(struct scan *out, struct str text, const struct marks *marks, str
 	struct scanner s = {.p = (const uint8_t *)text.s, .n = text.n, .marks = marks, .a = a,
 		.out = out, .open = text.n};
 	size_t i = 0, b = 0;
-	uint32_t first = 0, tabs = 0, bars = 0;
+	uint32_t first = 0, tabs = 0, bars = 0, barred = 0;
 	bool gap = false;
 
 	*out = (struct scan){0};
@@ -165,7 +241,7 @@ void scan_text(struct scan *out, struct str text, const struct marks *marks, str
 			if (c == '\t')
 				tabs++;
 			else if (c == '|')
-				bars++;
+				barred |= ++bars;
 			else if (c == ',' || c == '.' || c == ':' || c == ';' || c == '!' || c == '?')
 				ascii_stop(&s, i);
 			i++;
@@ -176,15 +252,20 @@ void scan_text(struct scan *out, struct str text, const struct marks *marks, str
 		}
 	}
 	add_line(&s, b < s.n ? b : s.n, s.n, first, tabs, bars, &gap);
+	if (barred)
+		unbar(out, text);
+	join_marks(out, text, marks);
 }
 
-/* Columns that a line takes: a Han character two, an ASCII one. */
+/* Columns that a line takes: a Han character two, an ASCII one, but two for a stop
+ * or bracket, which often was a full-width one when the text was set. */
 static size_t columns(struct str text, const struct line *l)
 {
 	size_t n = 0;
 	for (size_t i = l->b; i < l->e; i++) {
 		uint8_t c = (uint8_t)text.s[i];
-		n += c < 0x80 ? 1 : c >= 0xE0 ? 2 : c >= 0xC0 ? 1 : 0;
+		n += c < 0x80 ? 1 + (c == ',' || c == ':' || c == ';' || c == '(' || c == ')') : c >= 0xE0 ? 2
+			: c >= 0xC0 ? 1 : 0;
 	}
 	return n;
 }
@@ -250,7 +331,11 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 			&& !(indents && is_indented(text, l));
 		if (join) {
 			struct mark m;
-			join = columns(text, &s->lines[i - 1]) + 6 >= width
+			/* a word that may not be broken makes a line narrower, and so does the
+			 * indent of a paragraph's first line, which may be lost */
+			size_t slack = (width < 60 ? 6 : width / 8) + (last->e == s->lines[i - 1].e
+				&& last->b == s->lines[i - 1].b ? 4 : 0);
+			join = columns(text, &s->lines[i - 1]) + slack >= width
 				&& !(marks_may(marks, text.s + l->b, l->e - l->b)
 					&& marks_match(marks, text.s + l->b, l->e - l->b, &m));
 		}

@@ -22,6 +22,7 @@ struct line {
 	uint32_t b, e;
 	uint32_t stop, stops;   /* its stops: [stop, stops) */
 	uint32_t cells;         /* tabs, or bars where there are several: a row of a table */
+	uint32_t bars;          /* '|' in the line as it was */
 	bool gap;               /* an empty line stands before it */
 };
 

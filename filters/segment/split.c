@@ -21,6 +21,7 @@ void split_start(struct split *s, const struct marks *marks, const struct scan *
 	s->last = arena_calloc(a, n + 1, sizeof *s->last);
 	s->level = arena_calloc(a, n + 1, sizeof *s->level);
 	s->plain = arena_calloc(a, n + 1, sizeof *s->plain);
+	s->listed = arena_calloc(a, n + 1, sizeof *s->listed);
 }
 
 static bool match(const struct split *s, uint32_t at, uint32_t e, struct mark *m)
@@ -258,7 +259,15 @@ static uint32_t headings(struct split *s, uint32_t at, struct mark m, uint32_t e
 	for (;;) {
 		uint32_t h = heading_end(s, at, &m, e, line, next);
 		count(s, &m);
+		/* the last of 1.…；2.…；3.…。 is no heading: what follows is the text again */
+		if (s->listed[m.family] && m.number > 1 && h > at && h < e) {
+			s->listed[m.family] = false;
+			body(s, at, h, &m);
+			return scan_skip(s->tree->text, h, e);
+		}
 		s->plain[m.family] = h <= at;
+		struct str item = str_trim(str_sub(s->tree->text, at, e));
+		s->listed[m.family] = h <= at && (str_ends(item, STR("；")) || str_ends(item, STR(";")));
 		if (h <= at) {
 			body(s, at, e, &m);
 			return e;

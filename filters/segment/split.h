@@ -13,6 +13,7 @@ struct split {
 	uint16_t *last;         /* last number of each family of marks, 0 for none */
 	int16_t *level;         /* level of each family */
 	bool *plain;            /* the family's last line was a paragraph, no heading */
+	bool *listed;           /* it ended with a semicolon: a list that goes on */
 	size_t families;
 	struct place *places;   /* of the line in hand */
 	size_t cap, nplaces;

@@ -55,15 +55,19 @@ void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mar
 	t->lead = -1;
 }
 
-void tree_section(struct tree *t, uint32_t b, uint32_t e)
+void tree_top(struct tree *t)
 {
 	for (int i = 0; i < RANKS; i++)
 		t->open[i] = -1;
+	t->deepest = t->bare = 0;
+	t->lead = -1;
+}
+
+void tree_section(struct tree *t, uint32_t b, uint32_t e)
+{
+	tree_top(t);
 	add(t, SEGMENT_HEADING, b, e, NULL);
 	t->open[0] = (int64_t)t->n - 1;
-	t->deepest = 0;
-	t->bare = 0;
-	t->lead = -1;
 }
 
 /* 存在以下不足：, 主要做了三方面工作。 */

@@ -32,6 +32,9 @@ void tree_heading(struct tree *t, uint32_t b, uint32_t e, const struct mark *mar
 /* Appends a title inside the body: the outline starts anew below it. */
 void tree_section(struct tree *t, uint32_t b, uint32_t e);
 
+/* The outline starts anew. */
+void tree_top(struct tree *t);
+
 /* Appends a paragraph, caption or table under the heading in force. */
 void tree_body(struct tree *t, int kind, uint32_t b, uint32_t e, const struct mark *mark);
 
