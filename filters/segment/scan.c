@@ -10,6 +10,7 @@ struct scanner {
 	struct scan *out;
 	size_t cap_lines, cap_stops;
 	size_t open;            /* offset of the quotation mark that is open, or n */
+	size_t run, title;      /* end of the closers looked at last; behind the last 》 in them */
 };
 
 /* A quotation that was never closed does not hide a whole paragraph. */
@@ -31,14 +32,24 @@ static bool at3(const struct scanner *s, size_t i, const char *z)
 	return s->n - i >= 3 && memcmp(s->p + i, z, 3) == 0;
 }
 
-/* Quotes and brackets that close with the sentence, and repeated stops. */
-static size_t closers(const struct scanner *s, size_t i, bool *title)
+/* Quotes and brackets that close with the sentence, and repeated stops; a run of them
+ * is walked once, whichever of its stops asks. */
+static size_t closers(struct scanner *s, size_t i, bool *title)
 {
+	size_t from = i;
+
+	if (i < s->run) {
+		*title = s->title > i;
+		return s->run;
+	}
+	s->title = 0;
 	for (;;) {
+		s->run = i;
+		*title = s->title > from;
 		if (i >= s->n)
 			return i;
 		if (at3(s, i, "》"))
-			*title = true;
+			s->title = i + 3;
 		if (s->p[i] == ')' || s->p[i] == '!' || s->p[i] == '?')
 			i++;
 		else if (at3(s, i, "”") || at3(s, i, "’") || at3(s, i, "）") || at3(s, i, "》")
@@ -61,11 +72,16 @@ static void add_stop(struct scanner *s, size_t i, size_t end, enum stop_kind kin
 		if (title || (end < s->n && s->p[end] == ',') || at3(s, end, "，") || at3(s, end, "、"))
 			return;
 	}
+	struct scan *o = s->out;
+	struct stop *last = o->nstops ? &o->stops[o->nstops - 1] : NULL;
+	if (kind == STOP_END && last && last->kind == STOP_END && last->end == end) {
+		last->quoted &= quoted;         /* 。” in a quotation, then 。 */
+		return;
+	}
 	uint32_t after = scan_skip((struct str){(const char *)s->p, s->n}, (uint32_t)end, (uint32_t)s->n);
 	bool may = after < s->n && marks_may(s->marks, (const char *)s->p + after, s->n - after);
 	if (kind != STOP_END && !may)
 		return;
-	struct scan *o = s->out;
 	if (o->nstops == s->cap_stops)
 		o->stops = arena_grow(s->a, o->stops, &s->cap_stops, o->nstops + 1, sizeof *o->stops);
 	o->stops[o->nstops++] = (struct stop){(uint32_t)end, (uint8_t)kind, quoted, may};
