@@ -28,7 +28,7 @@ static void work(struct filter *f, const struct tables *t)
 	if (!text.s)
 		return;
 	struct cursor c = filter_need(f, "segments", "segment");
-	struct segment *segments = segments_read(&c, &f->arena, text.n, &n);
+	struct segment *segments = segments_read(&c, &f->arena, text, &n);
 	filter_check(f, "segments", &c);
 	document_about(&t->knowledge, f, text, segments, n, &about);
 	about_pack(filter_key(f, "about"), &about);

@@ -2,6 +2,29 @@
 #include "place.h"
 #include "reader.h"
 
+/* The first bytes of paragraph K, whole characters. */
+struct str reader_paragraph(const struct reader *r, size_t k, size_t most)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->segments[i].kind == SEGMENT_PARAGRAPH && k-- == 0) {
+			struct str s = reader_at(r, r->segments[i].at);
+			size_t n = s.n < most ? s.n : most;
+			while (n > 0 && n < s.n && ((uint8_t)s.s[n] & 0xC0) == 0x80)
+				n--;
+			return str_sub(s, 0, n);
+		}
+	return (struct str){"", 0};
+}
+
+/* A range of the title as a range of the text, SPAN_NONE where it was joined. */
+struct span reader_title_range(const struct reader *r, struct span s)
+{
+	struct span t = r->about->title.at;
+	if (span_is_none(t) || t.e - t.b != r->about->title.value.n)
+		return SPAN_NONE;
+	return (struct span){t.b + s.b, t.b + s.e};
+}
+
 /* --- title --- */
 
 /* Line breaks inside are no part of it; of other space one is kept. */
@@ -44,6 +67,45 @@ static bool is_subtitle(struct str s)
 	return str_starts(s, STR("——")) || str_starts(s, STR("--")) || str_starts(s, STR("－－"));
 }
 
+/* The title that starts at segment I. One that stands twice is read once, and without
+ * what explains it. */
+static struct span title_at(const struct reader *r, size_t i)
+{
+	size_t e = i + 1;
+
+	while (e < r->n && r->segments[e].kind == SEGMENT_TITLE
+	       && str_find(reader_at(r, r->segments[i].at), reader_at(r, r->segments[e].at), 0) == SIZE_MAX
+	       && !is_subtitle(reader_at(r, r->segments[e].at)))
+		e++;
+	return (struct span){r->segments[i].at.b, r->segments[e - 1].at.e};
+}
+
+static bool has_year(struct str s)
+{
+	size_t e;
+	for (size_t i = 0; i < s.n; i++)
+		if (((uint8_t)s.s[i] & 0xC0) != 0x80 && year_at(s, i, &e))
+			return true;
+	return false;
+}
+
+/* A short title without a year is the name of the page's section where one with a
+ * year follows. */
+static struct span main_title(const struct reader *r, size_t i)
+{
+	enum { SECTION_BYTES = 36 };
+	struct span first = title_at(r, i);
+
+	if (first.e - first.b > SECTION_BYTES || has_year(reader_at(r, first)))
+		return first;
+	for (size_t k = i + 1; k < r->n && r->segments[k].kind != SEGMENT_HEADING
+	     && r->segments[k].kind != SEGMENT_PARAGRAPH && r->segments[k].kind != SEGMENT_ADDRESSEE; k++)
+		if (r->segments[k].kind == SEGMENT_TITLE && r->segments[k - 1].kind != SEGMENT_TITLE
+		    && !is_subtitle(reader_at(r, r->segments[k].at)) && has_year(reader_at(r, title_at(r, k))))
+			return title_at(r, k);
+	return first;
+}
+
 static void read_title(struct reader *r)
 {
 	struct about_value *t = &r->about->title;
@@ -52,13 +114,7 @@ static void read_title(struct reader *r)
 	while (i < r->n && r->segments[i].kind != SEGMENT_TITLE)
 		i++;
 	if (i < r->n) {
-		/* a title that stands twice is read once, and without what explains it */
-		size_t e = i + 1;
-		while (e < r->n && r->segments[e].kind == SEGMENT_TITLE
-		       && str_find(reader_at(r, r->segments[i].at), reader_at(r, r->segments[e].at), 0) == SIZE_MAX
-		       && !is_subtitle(reader_at(r, r->segments[e].at)))
-			e++;
-		t->at = (struct span){r->segments[i].at.b, r->segments[e - 1].at.e};
+		t->at = main_title(r, i);
 		t->value = joined(r, reader_at(r, t->at));
 	} else if (r->said.title.n) {
 		t->value = without_site(r->said.title);
@@ -66,109 +122,7 @@ static void read_title(struct reader *r)
 	r->prefix = t->value.n ? issuers_prefix(&r->k->issuers, t->value) : (struct span){0, 0};
 }
 
-/* A range of the title as a range of the text, SPAN_NONE where it was joined. */
-static struct span title_range(const struct reader *r, struct span s)
-{
-	struct span t = r->about->title.at;
-	if (span_is_none(t) || t.e - t.b != r->about->title.value.n)
-		return SPAN_NONE;
-	return (struct span){t.b + s.b, t.b + s.e};
-}
-
-/* --- issuer and subject --- */
-
-static struct str joined2(const struct reader *r, struct str a, struct str b)
-{
-	char *s = arena_alloc(r->a, a.n + b.n + 1);
-	memcpy(s, a.s, a.n);
-	memcpy(s + a.n, b.s, b.n);
-	return (struct str){s, a.n + b.n};
-}
-
-/* Bytes of the division at the start of a name: by the table, else by its ending. */
-static size_t division_at(const struct reader *r, struct str s)
-{
-	enum issuer_kind level;
-	size_t k = place_prefix(&r->k->regions, s, r->a);
-	return k ? k : issuers_division(&r->k->issuers, s, &level);
-}
-
-/* A prefix that is a division's name and no more: its government reports. */
-static bool is_division(const struct reader *r, struct str s)
-{
-	size_t k = division_at(r, s);
-	return s.n && (k == s.n || k + issuers_part(&r->k->issuers, str_sub(s, k, s.n), ISSUER_TOWNSHIP) == s.n);
-}
-
-/* The first word of a kind in issuers.tsv: 人民政府 for governments. */
-static struct str word_of(const struct issuers *is, enum issuer_kind kind)
-{
-	for (size_t i = 0; i < is->n; i++)
-		if (is->items[i].kind == kind)
-			return is->items[i].text;
-	return STR("");
-}
-
-static void read_issuer(struct reader *r)
-{
-	const struct issuers *is = &r->k->issuers;
-	struct about_value *v = &r->about->issuer;
-	struct str prefix = str_sub(r->about->title.value, r->prefix.b, r->prefix.e);
-	enum issuer_kind mine = prefix.n ? issuers_kind(is, prefix) : ISSUER_NONE;
-	enum issuer_kind signer = r->signature.n ? issuers_kind(is, r->signature) : ISSUER_NONE;
-	bool division = mine == ISSUER_NONE && prefix.n && is_division(r, prefix);
-
-	/* 县司法局 in the title, 光山县司法局 below the text */
-	if (mine != ISSUER_NONE && r->signature.n > prefix.n && str_ends(r->signature, prefix))
-		mine = ISSUER_NONE;
-	if (mine != ISSUER_NONE) {
-		*v = (struct about_value){prefix, title_range(r, r->prefix)};
-		r->issuer = mine;
-	} else if (signer != ISSUER_NONE && (!division || signer == ISSUER_GOVERNMENT)) {
-		*v = (struct about_value){r->signature, r->signed_at};
-		r->issuer = signer;
-	} else if (division) {
-		*v = (struct about_value){joined2(r, prefix, word_of(is, ISSUER_GOVERNMENT)), SPAN_NONE};
-		r->issuer = ISSUER_GOVERNMENT;
-	} else if (r->said.issuer.n && issuers_kind(is, r->said.issuer) != ISSUER_NONE) {
-		*v = (struct about_value){r->said.issuer, imprint_find(r, r->said.issuer)};
-		r->issuer = issuers_kind(is, r->said.issuer);
-	}
-	if (!v->value.n)
-		return;
-	if (r->issuer == ISSUER_GOVERNMENT) {
-		r->about->subject.value = STR("government");
-	} else {
-		size_t k = division_at(r, v->value);
-		struct str rest = str_sub(v->value, k, v->value.n);
-		size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
-		if (town < rest.n)
-			rest = str_sub(rest, town, rest.n);
-		rest = str_sub(rest, issuers_level(is, rest), rest.n);
-		/* 人民政府外事办公室 is an office of the government */
-		struct str government = word_of(is, ISSUER_GOVERNMENT);
-		if (str_starts(rest, government) && rest.n > government.n)
-			rest = str_sub(rest, government.n, rest.n);
-		r->about->subject.value = rest.n ? rest : v->value;
-		if (!span_is_none(v->at))
-			r->about->subject.at = (struct span){v->at.e - (uint32_t)rest.n, v->at.e};
-	}
-}
-
 /* --- period, genre, region --- */
-
-static struct str first_paragraph(const struct reader *r, size_t most)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (r->segments[i].kind == SEGMENT_PARAGRAPH) {
-			struct str s = reader_at(r, r->segments[i].at);
-			size_t n = s.n < most ? s.n : most;
-			while (n > 0 && n < s.n && ((uint8_t)s.s[n] & 0xC0) == 0x80)
-				n--;
-			return str_sub(s, 0, n);
-		}
-	return (struct str){"", 0};
-}
 
 static int year_of(struct str iso)
 {
@@ -180,8 +134,8 @@ static void read_period(struct reader *r)
 {
 	const struct periods *p = &r->k->periods;
 	struct about_period *out = &r->about->period;
-	struct str title = r->about->title.value, first = first_paragraph(r, 240);
-	struct span t = title_range(r, (struct span){0, 0});
+	struct str title = r->about->title.value, first = reader_paragraph(r, 0, 240);
+	struct span t = reader_title_range(r, (struct span){0, 0});
 	struct str date = r->about->written.value.s ? r->about->written.value : r->about->published.value;
 	int written = year_of(date);
 
@@ -205,15 +159,22 @@ static void read_period(struct reader *r)
 		return;
 	if (r->said.title.n && periods_find(p, r->said.title, UINT32_MAX, written, out, r->a))
 		return;
+	/* a short opening, then 2023年，… */
+	for (size_t k = 1, e; k < 4; k++) {
+		struct str s = reader_paragraph(r, k, 60);
+		if (s.n && year_at(s, 0, &e) && periods_find(p, s, reader_range(r, s).b, written, out, r->a))
+			return;
+	}
 	/* the yearly report is due in spring of the next year */
-	if (written && date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("06")) < 0)
+	bool yearly = !str_is(r->about->genre.value, "news") && !str_is(r->about->genre.value, "other");
+	if (yearly && written && date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("06")) < 0)
 		periods_year(written - 1, out, r->a);
 }
 
 static void read_genre(struct reader *r)
 {
 	r->about->genre.value = genres_find(&r->k->genres, r->about->title.value, r->issuer,
-		first_paragraph(r, 600));
+		reader_paragraph(r, 0, 600));
 }
 
 static struct str doc_value(const struct reader *r, const char *key)
@@ -232,16 +193,55 @@ static struct str doc_value(const struct reader *r, const char *key)
 	return found;
 }
 
+/* The level that the document speaks of as its own: of 市司法局, else of 全县, 我县. */
+static struct str own_level(const struct reader *r)
+{
+	enum { LOOKED_AT = 9000, KINDS = 8 };
+	const struct issuers *is = &r->k->issuers;
+	struct str issuer = r->about->issuer.value, text = str_sub(r->text, 0, r->text.n < LOOKED_AT ? r->text.n : LOOKED_AT);
+	struct str words[KINDS];
+	unsigned count[KINDS], n = 0, best = 0, second = 0, k = 0;
+
+	size_t bytes = issuers_level(is, issuer);
+	if (bytes)
+		return str_sub(issuer, 0, bytes);
+	for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
+		for (size_t i = 0; i < is->n && n < KINDS; i++)
+			if (is->items[i].kind == kind && is->items[i].text.n == 3) {
+				words[n] = is->items[i].text;
+				count[n++] = 0;
+			}
+	for (size_t i = 0; i + 6 <= text.n; i++) {
+		size_t at;
+		if ((uint8_t)text.s[i] < 0xE4 || !issuers_starts(is, str_sub(text, i, i + 3), ISSUER_OURS, &at))
+			continue;
+		for (unsigned j = 0; j < n; j++)
+			count[j] += str_starts(str_sub(text, i + at, text.n), words[j]);
+	}
+	for (unsigned j = 0; j < n; j++) {
+		if (count[j] > best) {
+			second = best;
+			best = count[j];
+			k = j;
+		} else if (count[j] > second) {
+			second = count[j];
+		}
+	}
+	/* 全省第一 is said of others: one's own level is named again and again */
+	return best > 1 && best >= 2 * second ? words[k] : (struct str){"", 0};
+}
+
 static void read_region(struct reader *r)
 {
 	struct place p = {.regions = &r->k->regions, .issuers = &r->k->issuers};
 	struct about_region *out = &r->about->region;
 	struct str prefix = str_sub(r->about->title.value, r->prefix.b, r->prefix.e);
-	struct span t = title_range(r, r->prefix), whole = title_range(r, (struct span){0, 0});
+	struct span t = reader_title_range(r, r->prefix), whole = reader_title_range(r, (struct span){0, 0});
 	struct about_value *issuer = &r->about->issuer;
 
 	p.year = year_of(r->about->period.end);
 	p.national = r->issuer == ISSUER_NATIONAL;
+	p.level = own_level(r);
 	place_clue(&p, prefix, span_is_none(t) ? UINT32_MAX : t.b, true);
 	place_clue(&p, issuer->value, span_is_none(issuer->at) ? UINT32_MAX : issuer->at.b, true);
 	if (r->signature.n)
@@ -252,7 +252,8 @@ static void read_region(struct reader *r)
 			place_clue(&p, reader_at(r, r->segments[i].at), r->segments[i].at.b, false);
 	place_clue(&p, r->said.issuer, UINT32_MAX, true);
 	place_clue(&p, r->said.title, UINT32_MAX, false);
-	place_clue(&p, r->said.source, UINT32_MAX, false);
+	if (!issuers_ends(p.issuers, r->said.source, ISSUER_PAPER))
+		place_clue(&p, r->said.source, UINT32_MAX, false);
 	place_clue(&p, r->said.site, UINT32_MAX, false);
 	place_clue(&p, doc_value(r, "path"), UINT32_MAX, false);
 	place_clue(&p, doc_value(r, "member"), UINT32_MAX, false);
@@ -268,6 +269,12 @@ static void read_region(struct reader *r)
 		out->code = x->code.n ? x->code : (struct str){NULL, 0};
 		out->level = x->level;
 		out->name = regions_path(p.regions, found.region, r->a);
+		/* 新疆 in the title stands for 新疆维吾尔自治区 */
+		struct str name = issuer->value;
+		size_t k = name.n - issuers_word(p.issuers, ISSUER_GOVERNMENT).n;
+		if (r->joined && !found.part.n && k < name.n && k < x->name.n
+		    && str_starts(x->name, str_sub(name, 0, k)))
+			issuer->value = maker_government(r, x->name, ISSUER_GOVERNMENT);
 	}
 	if (found.region == REGION_NONE && !found.ambiguous && issuer->value.n) {
 		/* a place that the table does not have still tells reports apart */
@@ -283,23 +290,8 @@ static void read_region(struct reader *r)
 	if (found.part.n) {
 		/* neither has a code of six digits: the code is that of the division above */
 		out->level = str_of(issuer_kinds[found.part_kind]);
-		out->name = out->name.s ? joined2(r, out->name, found.part) : found.part;
+		out->name = out->name.s ? maker_join(r, out->name, found.part) : found.part;
 	}
-}
-
-/* What the genre tells of the issuer. */
-static void settle_issuer(struct reader *r)
-{
-	struct about *a = r->about;
-
-	if (str_is(a->genre.value, "news") && span_is_none(a->issuer.at))
-		a->issuer.value = (struct str){NULL, 0};        /* a paper wrote it, not the government */
-	if (a->issuer.value.s || !(str_is(a->genre.value, "work_report")
-			|| str_is(a->genre.value, "government_report")))
-		return;
-	a->subject.value = STR("government");
-	if (a->region.name.n)
-		a->issuer.value = joined2(r, a->region.name, word_of(&r->k->issuers, ISSUER_GOVERNMENT));
 }
 
 void document_about(const struct knowledge *k, struct filter *f, struct str text,
@@ -312,10 +304,10 @@ void document_about(const struct knowledge *k, struct filter *f, struct str text
 	imprint_head(&r);
 	read_title(&r);
 	imprint_signature(&r);
-	read_issuer(&r);
+	maker_read(&r);
 	imprint_rest(&r);
 	read_genre(&r);
 	read_period(&r);
 	read_region(&r);
-	settle_issuer(&r);
+	maker_settle(&r);
 }

@@ -131,6 +131,32 @@ static void read_number(struct reader *r)
 	}
 }
 
+/* The day of publication as the page's own lines give it: behind 发布日期, or with the
+ * time of day. Where other words stand before the date, it is another date. */
+static void read_published(struct reader *r)
+{
+	const struct issuers *is = &r->k->issuers;
+
+	for (size_t i = 0; i < r->n && !r->about->published.value.s; i++) {
+		const struct segment *s = &r->segments[i];
+		if (s->kind == SEGMENT_HEADING || s->kind == SEGMENT_PARAGRAPH)
+			return;
+		struct str line = reader_at(r, s->at);
+		struct span d;
+		if ((s->kind != SEGMENT_META && s->kind != SEGMENT_FURNITURE) || line.n > 400)
+			continue;
+		struct str date = date_find(line, &d, r->a);
+		if (!date.s)
+			continue;
+		struct str before = str_sub(line, 0, d.b), after = str_trim(str_sub(line, d.e, line.n));
+		bool timed = after.n >= 5 && ((after.s[2] == ':' && after.s[0] >= '0' && after.s[0] <= '2')
+			|| (after.s[1] == ':' && after.s[0] >= '0' && after.s[0] <= '9'));
+		before = str_sub(before, before.n > 24 ? before.n - 24 : 0, before.n);
+		if ((timed || issuers_has(is, before, ISSUER_PUBLISHED)) && !issuers_has(is, before, ISSUER_DATED))
+			r->about->published = (struct about_value){date, {s->at.b + d.b, s->at.b + d.e}};
+	}
+}
+
 static void read_dates(struct reader *r)
 {
 	struct span d;
@@ -147,6 +173,8 @@ static void read_dates(struct reader *r)
 	s = date_find(r->said.published, &d, r->a);
 	if (s.s)
 		r->about->published = (struct about_value){s, imprint_find(r, r->said.published)};
+	else
+		read_published(r);
 }
 
 void imprint_rest(struct reader *r)

@@ -7,7 +7,8 @@
 const char *const issuer_kinds[] = {
 	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
 	"province", "prefecture", "county", "zone", "township",
-	"keep", "unnamed", "stop", "apart", NULL
+	"keep", "unnamed", "stop", "apart", "of_zone", "of_street", "verb", "alone", "paper", "organ", "above", "own", "ours",
+	"published", "dated", NULL
 };
 
 void issuers_load(struct issuers *is, struct table *t)
@@ -58,23 +59,54 @@ enum issuer_kind issuers_kind(const struct issuers *is, struct str name)
 	return kind;
 }
 
-static bool starts_with(const struct issuers *is, struct str s, enum issuer_kind kind, size_t *n)
+bool issuers_starts(const struct issuers *is, struct str s, enum issuer_kind kind, size_t *n)
 {
 	for (size_t i = 0; i < is->n; i++)
 		if (is->items[i].kind == kind && str_starts(s, is->items[i].text)) {
-			*n = is->items[i].text.n;
+			if (n)
+				*n = is->items[i].text.n;
 			return true;
 		}
 	return false;
 }
 
+bool issuers_ends(const struct issuers *is, struct str s, enum issuer_kind kind)
+{
+	for (size_t i = 0; i < is->n; i++)
+		if (is->items[i].kind == kind && str_ends(s, is->items[i].text))
+			return true;
+	return false;
+}
+
+bool issuers_has(const struct issuers *is, struct str s, enum issuer_kind kind)
+{
+	for (size_t i = 0; i < is->n; i++)
+		if (is->items[i].kind == kind && str_find(s, is->items[i].text, 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* Bytes of a note in brackets at the start: (两会受权发布), 【政策解读】. */
+static size_t note_at(struct str s)
+{
+	static const char *const open[] = {"(", "（", "【", "［", "[", NULL};
+	static const char *const shut[] = {")", "）", "】", "］", "]", NULL};
+
+	for (int i = 0; open[i]; i++)
+		if (str_starts(s, str_of(open[i]))) {
+			size_t k = str_find(s, str_of(shut[i]), 0);
+			return k == SIZE_MAX || k > 60 ? 0 : k + strlen(shut[i]);
+		}
+	return 0;
+}
+
 struct span issuers_prefix(const struct issuers *is, struct str title)
 {
-	size_t b = 0, i = 0, k, e;
+	size_t b = note_at(title), i = b, k, e;
 
 	/* 关于重庆市巴南区…的报告: the name follows the first stop */
-	if (starts_with(is, title, ISSUER_STOP, &k))
-		b = i = k;
+	if (issuers_starts(is, str_sub(title, b, title.n), ISSUER_STOP, &k))
+		b = i = b + k;
 	/* 2020年静海区…: neither does the year belong to it */
 	if (year_at(title, i, &e)) {
 		static const char *const years[] = {"年度", "年", NULL};
@@ -88,9 +120,9 @@ struct span issuers_prefix(const struct issuers *is, struct str title)
 		if (((uint8_t)title.s[i] & 0xC0) == 0x80)
 			continue;
 		struct str rest = str_sub(title, i, title.n);
-		if (year_at(title, i, &e) || starts_with(is, rest, ISSUER_STOP, &k))
+		if (year_at(title, i, &e) || issuers_starts(is, rest, ISSUER_STOP, &k))
 			break;
-		if (starts_with(is, rest, ISSUER_APART, &k))
+		if (issuers_starts(is, rest, ISSUER_APART, &k))
 			b = i + k;
 	}
 	if (b > i)
@@ -107,7 +139,7 @@ size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind 
 	for (size_t i = 3; i < name.n && i < PART_BYTES; i++) {
 		if (((uint8_t)name.s[i] & 0xC0) == 0x80)
 			continue;
-		if (!starts_with(is, str_sub(name, i, name.n), kind, &k))
+		if (!issuers_starts(is, str_sub(name, i, name.n), kind, &k))
 			continue;
 		struct str rest = str_sub(name, i + k, name.n);
 		bool office = rest.n && issuers_kind(is, name) != ISSUER_NONE;
@@ -122,16 +154,16 @@ size_t issuers_division(const struct issuers *is, struct str name, enum issuer_k
 	enum { NAME_LEAST = 6, NAME_MOST = 18 };        /* two to six characters, then its kind */
 	size_t end = 0, k;
 
-	if (starts_with(is, name, ISSUER_UNNAMED, &k))
+	if (issuers_starts(is, name, ISSUER_UNNAMED, &k))
 		return 0;
 	for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
-		if (starts_with(is, name, kind, &k))
+		if (issuers_starts(is, name, kind, &k))
 			return 0;       /* 市司法局 names no division */
 	for (size_t i = 0; i < name.n && i <= end + NAME_MOST; i++) {
 		if (((uint8_t)name.s[i] & 0xC0) == 0x80 || i < end + (end ? NAME_LEAST : 3))
 			continue;
 		for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
-			if (starts_with(is, str_sub(name, i, name.n), kind, &k)) {
+			if (issuers_starts(is, str_sub(name, i, name.n), kind, &k)) {
 				end = i + k;
 				i = end - 1;
 				*level = kind;
@@ -145,10 +177,18 @@ size_t issuers_level(const struct issuers *is, struct str name)
 {
 	size_t k;
 
-	if (starts_with(is, name, ISSUER_KEEP, &k))
+	if (issuers_starts(is, name, ISSUER_KEEP, &k))
 		return 0;
 	for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
-		if (starts_with(is, name, kind, &k) && name.n > k)
+		if (issuers_starts(is, name, kind, &k) && name.n > k)
 			return k;
 	return 0;
+}
+
+struct str issuers_word(const struct issuers *is, enum issuer_kind kind)
+{
+	for (size_t i = 0; i < is->n; i++)
+		if (is->items[i].kind == kind)
+			return is->items[i].text;
+	return STR("");
 }

@@ -9,6 +9,8 @@ enum issuer_kind {
 	ISSUER_NONE, ISSUER_GOVERNMENT, ISSUER_DEPARTMENT, ISSUER_COURT, ISSUER_PROCURATORATE,
 	ISSUER_PARTY, ISSUER_CONGRESS, ISSUER_NATIONAL, ISSUER_PROVINCE, ISSUER_PREFECTURE,
 	ISSUER_COUNTY, ISSUER_ZONE, ISSUER_TOWNSHIP, ISSUER_KEEP, ISSUER_UNNAMED, ISSUER_STOP, ISSUER_APART,
+	ISSUER_OF_ZONE, ISSUER_OF_STREET, ISSUER_VERB, ISSUER_ALONE, ISSUER_PAPER, ISSUER_ORGAN, ISSUER_ABOVE, ISSUER_OWN, ISSUER_OURS,
+	ISSUER_PUBLISHED, ISSUER_DATED,
 	ISSUER_KINDS
 };
 extern const char *const issuer_kinds[];        /* names, NULL-ended; none is "" */
@@ -25,6 +27,12 @@ struct issuers {
 
 void issuers_load(struct issuers *is, struct table *t);
 void issuers_free(struct issuers *is);
+
+/* True where S starts with, ends with, or has a word of a kind. *N, which may be NULL, gets the
+ * length of the word that it starts with. */
+bool issuers_starts(const struct issuers *is, struct str s, enum issuer_kind kind, size_t *n);
+bool issuers_ends(const struct issuers *is, struct str s, enum issuer_kind kind);
+bool issuers_has(const struct issuers *is, struct str s, enum issuer_kind kind);
 
 /* What a whole name is: the longest ending decides. ISSUER_NONE where it ends with
  * none of the words, or has nothing before it. */
@@ -44,5 +52,8 @@ size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind 
 
 /* Bytes of the level at the start of a name that says no more: 县 of 县司法局. */
 size_t issuers_level(const struct issuers *is, struct str name);
+
+/* The first word of a kind: 人民政府 of governments. */
+struct str issuers_word(const struct issuers *is, enum issuer_kind kind);
 
 #endif

@@ -192,7 +192,8 @@ static enum role paragraph_role(const struct maker *m, size_t i, struct state *s
 		*sure = st->now == st->section ? 0.97 : 0.88;
 		return st->now;
 	}
-	if (!st->begun && !(turn && v->start & BITS_TURN)) {
+	/* what a list announces (5.存在的问题；) is not yet it */
+	if (!st->begun && (item || !(turn && v->start & BITS_TURN))) {
 		if (!st->outlined)
 			st->begun = true;
 		*sure = st->outlined ? 0.97 : 0.8;
@@ -212,8 +213,15 @@ static enum role paragraph_role(const struct maker *m, size_t i, struct state *s
 	}
 	if (turn) {
 		/* both: 针对存在的问题，下一步 speaks of plans */
-		st->now = turn == BITS_TURN ? ROLE_PLAN : role_in(turn);
+		enum role to = turn == BITS_TURN ? ROLE_PLAN : role_in(turn);
 		*sure = 0.88;
+		/* in a text without headings, such as an account of a meeting, one that is
+		 * only mentioned does not go on */
+		if (!st->outlined && !(v->start & turn)) {
+			*sure = 0.7;
+			return to == ROLE_PLAN || by_mood(v) == to ? to : st->now;
+		}
+		st->now = to;
 	}
 	if (st->now != st->section && !turn)
 		*sure = 0.88;

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum kind { YEARS, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, NOW1, NOW, KINDS };
+enum kind { SOME, YEARS, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, NOW1, NOW, KINDS };
 static const char *const kinds[] = {
-	"years", "half1", "half2", "quarter", "months", "month", "year", "now1", "now", NULL
+	"some", "years", "half1", "half2", "quarter", "months", "month", "year", "now1", "now", NULL
 };
 
 struct period_rule {
@@ -141,6 +141,8 @@ static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s,
 	int y = group_year(r, d, "y", s), y2 = group_year(r, d, "y2", s);
 	int m = group_small(r, d, "m", s), m2 = group_small(r, d, "m2", s), q = group_small(r, d, "q", s);
 
+	if (r->kind == SOME)
+		return true;            /* no period is better than a wrong one */
 	if (r->kind == NOW || r->kind == NOW1)
 		y = written;
 	if (!y)
@@ -188,15 +190,19 @@ bool periods_find(const struct periods *p, struct str s, uint32_t base, int writ
 	if (!s.n)
 		return false;
 	s = without_names(s, a);
+	uint32_t first = UINT32_MAX;
 	for (size_t i = 0; i < p->n; i++) {
+		struct about_period found = {.at = SPAN_NONE};
 		if (!pattern_find(p->items[i].code, p->data, s))
 			continue;
 		PCRE2_SIZE *v = pcre2_get_ovector_pointer(p->data);
-		struct span at = {base + (uint32_t)v[0], base + (uint32_t)v[1]};
-		if (take(&p->items[i], p->data, s, written, out, a)) {
-			out->at = base == UINT32_MAX ? SPAN_NONE : at;
-			return true;
-		}
+		struct span at = {(uint32_t)v[0], (uint32_t)v[1]};
+		if (at.b >= first || !take(&p->items[i], p->data, s, written, &found, a))
+			continue;
+		first = at.b;
+		if (base != UINT32_MAX && found.value.s)
+			found.at = (struct span){base + at.b, base + at.e};
+		*out = found;
 	}
-	return false;
+	return first != UINT32_MAX;
 }

@@ -65,6 +65,9 @@ static void chain(const struct place *p, const struct region_mentions *all, size
 			bool below = true;
 			for (size_t k = b; k + 1 < e; k++)
 				below &= under(r, all, &all->items[k], x);
+			/* 中国日报网 is no place: the nation speaks through its own bodies */
+			if (str_is(r->items[x].level, "nation"))
+				continue;
 			if ((pass & 2 || below) && (pass & 1 || stood(r, x, year)))
 				add_candidate(out, regions_at(r, x, year));
 		}
@@ -84,6 +87,12 @@ static bool goes_on(const struct regions *r, const struct region_mentions *all, 
 	return false;
 }
 
+/* 三都 of 三都镇: the short name of a county, and a township that has it too. */
+static bool is_town(const struct issuers *is, struct str s, const struct region_mention *m)
+{
+	return !m->full && issuers_starts(is, str_sub(s, m->at.e, s.n), ISSUER_TOWNSHIP, NULL);
+}
+
 /* The first chain of names in a clue; full names only, unless a short one is the
  * whole clue or leads it. */
 static bool read_clue(const struct place *p, const struct clue *c, struct arena *a, struct candidates *out)
@@ -94,6 +103,13 @@ static bool read_clue(const struct place *p, const struct clue *c, struct arena 
 		size_t e = b + 1;
 		while (e < all.n && goes_on(p->regions, &all, e))
 			e++;
+		if (is_town(p->issuers, c->s, &all.items[e - 1])) {
+			if (e - 1 == b) {
+				b = e;
+				continue;
+			}
+			e--;
+		}
 		bool full = all.items[e - 1].full;
 		bool whole = all.items[b].at.b == 0 && (c->leads || all.items[e - 1].at.e == c->s.n);
 		if (full || whole) {
@@ -147,7 +163,20 @@ static int decide(const struct place *p, const struct candidates *c, struct aren
 	return c->items[best];
 }
 
-/* The county or city that the text itself names most, its beginning three times. */
+/* True where a division may be what a document calls 我县, 我市. */
+static bool fits_level(const struct region *x, struct str level)
+{
+	if (!level.n)
+		return true;
+	if (str_is(level, "省"))
+		return str_is(x->level, "province");
+	if (str_is(level, "区"))
+		return str_ends(x->name, STR("区"));
+	return str_ends(x->name, level);
+}
+
+/* The division that the text itself names most, its beginning three times, and where
+ * it speaks of its organs. */
 static bool read_text(const struct place *p, struct str text, struct arena *a, struct candidates *out)
 {
 	enum { BEGINNING = 1500, TEXT_MOST = 400000, ENOUGH = 4 };
@@ -159,9 +188,13 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 	for (size_t i = 0; i < all.n; i++) {
 		const struct region_mention *m = &all.items[i];
 		const struct region *x = &p->regions->items[all.may[m->first]];
-		if (!m->full || str_is(x->level, "nation"))
+		bool own = p->level.n && issuers_ends(p->issuers, str_sub(text, 0, m->at.b), ISSUER_OWN);
+		if ((!m->full && !own) || str_is(x->level, "nation") || !fits_level(x, p->level))
 			continue;
-		count[all.may[m->first]] += m->at.b < BEGINNING ? 3 : 1;
+		struct str rest = str_sub(text, m->at.e, text.n);
+		bool organ = m->full && (issuers_starts(p->issuers, rest, ISSUER_ORGAN, NULL)
+			|| (p->township && str_is(x->level, "county") && issuers_starts(p->issuers, rest, ISSUER_ABOVE, NULL)));
+		count[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ);
 	}
 	for (size_t i = 0; i < p->regions->n; i++) {
 		if (count[i] > most) {
@@ -204,7 +237,7 @@ static int nation(const struct regions *r)
 	return REGION_NONE;
 }
 
-struct placed place_find(const struct place *p, struct filter *f, struct str text)
+struct placed place_find(struct place *p, struct filter *f, struct str text)
 {
 	struct placed out = {.region = REGION_NONE, .at = SPAN_NONE};
 	struct candidates c = {.n = 0};
@@ -218,7 +251,7 @@ struct placed place_find(const struct place *p, struct filter *f, struct str tex
 	for (size_t i = 0; i < p->n && !out.part.s; i++) {
 		if (!p->clues[i].leads)
 			continue;
-		size_t k = place_prefix(p->regions, p->clues[i].s, &f->arena);
+		size_t k = place_prefix(p->regions, p->issuers, p->clues[i].s, &f->arena);
 		struct str rest = str_sub(p->clues[i].s, k, p->clues[i].s.n);
 		out.part_kind = ISSUER_TOWNSHIP;
 		size_t n = issuers_part(p->issuers, rest, ISSUER_TOWNSHIP);
@@ -230,6 +263,7 @@ struct placed place_find(const struct place *p, struct filter *f, struct str tex
 		if (n)
 			out.part = str_sub(rest, 0, n);
 	}
+	p->township = out.part.s && out.part_kind == ISSUER_TOWNSHIP;
 	for (size_t i = 0; i < p->n && !from; i++)
 		if (read_clue(p, &p->clues[i], &f->arena, &c))
 			from = &p->clues[i];
@@ -246,12 +280,13 @@ struct placed place_find(const struct place *p, struct filter *f, struct str tex
 	return out;
 }
 
-size_t place_prefix(const struct regions *r, struct str s, struct arena *a)
+size_t place_prefix(const struct regions *r, const struct issuers *is, struct str s, struct arena *a)
 {
 	struct region_mentions all = regions_find(r, s, a);
 	size_t at = 0;
 
-	for (size_t i = 0; i < all.n && all.items[i].at.b == at && (i == 0 || goes_on(r, &all, i)); i++)
+	for (size_t i = 0; i < all.n && all.items[i].at.b == at && (i == 0 || goes_on(r, &all, i))
+	     && !is_town(is, s, &all.items[i]); i++)
 		at = all.items[i].at.e;
 	return at;
 }

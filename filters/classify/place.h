@@ -22,6 +22,8 @@ struct place {
 	size_t n;
 	int year;               /* of the period's end, 0 where it is not known */
 	bool national;          /* the issuer is a national body */
+	bool township;          /* found: the clues name one */
+	struct str level;       /* 省, 县 where the document says 我省, 县司法局; else empty */
 };
 
 struct placed {
@@ -35,9 +37,10 @@ struct placed {
 void place_clue(struct place *p, struct str s, uint32_t base, bool leads);
 
 /* Decides; notes a problem of the record where candidates are left. */
-struct placed place_find(const struct place *p, struct filter *f, struct str text);
+struct placed place_find(struct place *p, struct filter *f, struct str text);
 
-/* Bytes of the names of divisions at the start of S: 重庆市巴南区 of 重庆市巴南区司法局. */
-size_t place_prefix(const struct regions *r, struct str s, struct arena *a);
+/* Bytes of the names of divisions at the start of S: 重庆市巴南区 of 重庆市巴南区司法局;
+ * not 三都 of 三都镇. */
+size_t place_prefix(const struct regions *r, const struct issuers *is, struct str s, struct arena *a);
 
 #endif

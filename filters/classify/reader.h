@@ -1,5 +1,6 @@
 /* reader: what the reading of one document shares between document.c, which tells
- * what it is, and imprint.c, which reads its formal elements (GB/T 9704-2012). */
+ * what it is, imprint.c, which reads its formal elements (GB/T 9704-2012), and
+ * maker.c, which tells who made it. */
 #ifndef CLASSIFY_READER_H
 #define CLASSIFY_READER_H
 
@@ -21,6 +22,8 @@ struct reader {
 	struct about *about;
 	struct span prefix;             /* of the title: what names the issuer */
 	enum issuer_kind issuer;
+	bool joined;                    /* the issuer's name was made of a division's */
+	bool from_text;                 /* it is what the first sentence speaks of */
 	struct str signature;           /* the unit that signed, {NULL, 0} for none */
 	struct span signed_at;
 };
@@ -37,6 +40,25 @@ static inline struct span reader_range(const struct reader *r, struct str part)
 	uint32_t b = (uint32_t)(part.s - r->text.s);
 	return (struct span){b, b + (uint32_t)part.n};
 }
+
+/* The first MOST bytes of paragraph K, whole characters; empty where there is none. */
+struct str reader_paragraph(const struct reader *r, size_t k, size_t most);
+
+/* A range of the title as a range of the text, SPAN_NONE where it was joined. */
+struct span reader_title_range(const struct reader *r, struct span s);
+
+/* Reads issuer and subject; title and signature are known. */
+void maker_read(struct reader *r);
+
+/* What genre and region tell of the issuer. */
+void maker_settle(struct reader *r);
+
+/* The government of a division, the committee of a zone, the office of a street (arena).
+ * KIND as of division_kind; notes that the name was made. */
+struct str maker_government(struct reader *r, struct str division, enum issuer_kind kind);
+
+/* A and B as one (arena). */
+struct str maker_join(const struct reader *r, struct str a, struct str b);
 
 /* Where a value of the head stands in the metadata of the text. */
 struct span imprint_find(const struct reader *r, struct str value);

@@ -1,0 +1,163 @@
+/* Who made a document: the title's name, else the signature's, else who it is that the
+ * text begins with, else whom the page names. */
+#include "place.h"
+#include "reader.h"
+
+struct str maker_join(const struct reader *r, struct str a, struct str b)
+{
+	char *s = arena_alloc(r->a, a.n + b.n + 1);
+	memcpy(s, a.s, a.n);
+	memcpy(s + a.n, b.s, b.n);
+	return (struct str){s, a.n + b.n};
+}
+
+/* Bytes of the division at the start of a name: by the table, else by its ending. */
+static size_t division_at(const struct reader *r, struct str s)
+{
+	enum issuer_kind level;
+	size_t k = place_prefix(&r->k->regions, &r->k->issuers, s, r->a);
+	return k ? k : issuers_division(&r->k->issuers, s, &level);
+}
+
+/* What a name is that is a division's and no more: ISSUER_GOVERNMENT (its government
+ * reports), ISSUER_ZONE, ISSUER_TOWNSHIP; ISSUER_NONE for other names. */
+static enum issuer_kind division_kind(const struct reader *r, struct str s)
+{
+	const struct issuers *is = &r->k->issuers;
+	size_t k = division_at(r, s);
+	struct str rest = str_sub(s, k, s.n);
+
+	if (!s.n || issuers_starts(is, s, ISSUER_UNNAMED, NULL))
+		return ISSUER_NONE;
+	if (issuers_ends(is, s, ISSUER_ZONE) && (k || s.n <= 36))
+		return ISSUER_ZONE;
+	if (k == s.n)
+		return ISSUER_GOVERNMENT;
+	return issuers_part(is, rest, ISSUER_TOWNSHIP) == rest.n ? ISSUER_TOWNSHIP : ISSUER_NONE;
+}
+
+/* The government of a division, the committee of a zone, the office of a street. */
+struct str maker_government(struct reader *r, struct str division, enum issuer_kind kind)
+{
+	const struct issuers *is = &r->k->issuers;
+	bool street = kind == ISSUER_TOWNSHIP && str_ends(division, STR("街道"));
+
+	r->joined = true;
+	return maker_join(r, division, issuers_word(is, kind == ISSUER_ZONE ? ISSUER_OF_ZONE
+		: street ? ISSUER_OF_STREET : ISSUER_GOVERNMENT));
+}
+
+/* True where a name in the text's first sentence names a body: 市市场监管局, 渝中区. */
+static bool is_body(const struct reader *r, struct str s)
+{
+	const struct issuers *is = &r->k->issuers;
+	enum issuer_kind kind = issuers_kind(is, s);
+
+	if (s.n < 6 || s.n > 90 || issuers_starts(is, s, ISSUER_UNNAMED, NULL) || str_find(s, STR("、"), 0) != SIZE_MAX)
+		return false;
+	if (kind == ISSUER_NONE || kind == ISSUER_PARTY || kind == ISSUER_CONGRESS)
+		return division_kind(r, s) != ISSUER_NONE;
+	return kind == ISSUER_NATIONAL || division_at(r, s) || issuers_level(is, s) || issuers_ends(is, s, ISSUER_ALONE);
+}
+
+/* Who it is that the text begins with: 2023年，渝中区坚持…. */
+static struct str read_subject(const struct reader *r, struct str text)
+{
+	const struct issuers *is = &r->k->issuers;
+	static const char *const stops[] = {"，", ",", "。", "：", ":", "；", ";", NULL};
+	size_t b = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		if (((uint8_t)text.s[i] & 0xC0) == 0x80)
+			continue;
+		struct str rest = str_sub(text, i, text.n);
+		size_t k = space_at(rest.s, rest.n);
+		for (int j = 0; stops[j] && !k; j++)
+			k = str_starts(rest, str_of(stops[j])) ? strlen(stops[j]) : 0;
+		if (k) {
+			b = i + k;
+			i = b - 1;
+			continue;
+		}
+		if (i > b && issuers_starts(is, rest, ISSUER_VERB, NULL)) {
+			struct str s = str_sub(text, b, i);
+			if (str_starts(s, STR("原")))
+				s = str_sub(s, 3, s.n);
+			if (is_body(r, s))
+				return s;
+		}
+	}
+	return (struct str){NULL, 0};
+}
+
+void maker_read(struct reader *r)
+{
+	const struct issuers *is = &r->k->issuers;
+	struct about_value *v = &r->about->issuer;
+	struct str prefix = str_sub(r->about->title.value, r->prefix.b, r->prefix.e);
+	enum issuer_kind mine = prefix.n ? issuers_kind(is, prefix) : ISSUER_NONE;
+	enum issuer_kind signer = r->signature.n ? issuers_kind(is, r->signature) : ISSUER_NONE;
+	enum issuer_kind division = mine == ISSUER_NONE ? division_kind(r, prefix) : ISSUER_NONE;
+	struct str own = read_subject(r, reader_paragraph(r, 0, 600));
+
+	/* 县司法局 in the title, 光山县司法局 below the text */
+	if (mine != ISSUER_NONE && r->signature.n > prefix.n && str_ends(r->signature, prefix))
+		mine = ISSUER_NONE;
+	if (mine != ISSUER_NONE) {
+		*v = (struct about_value){prefix, reader_title_range(r, r->prefix)};
+		r->issuer = mine;
+	} else if (signer != ISSUER_NONE && (!division || signer == ISSUER_GOVERNMENT)) {
+		*v = (struct about_value){r->signature, r->signed_at};
+		r->issuer = signer;
+	} else if (division) {
+		*v = (struct about_value){maker_government(r, prefix, division), SPAN_NONE};
+		r->issuer = ISSUER_GOVERNMENT;
+	} else if (own.n) {
+		division = issuers_kind(is, own) == ISSUER_NONE ? division_kind(r, own) : ISSUER_NONE;
+		r->from_text = true;
+		r->issuer = division ? ISSUER_GOVERNMENT : issuers_kind(is, own);
+		*v = division ? (struct about_value){maker_government(r, own, division), SPAN_NONE}
+			: (struct about_value){own, reader_range(r, own)};
+	} else if (r->said.issuer.n && issuers_kind(is, r->said.issuer) != ISSUER_NONE) {
+		*v = (struct about_value){r->said.issuer, imprint_find(r, r->said.issuer)};
+		r->issuer = issuers_kind(is, r->said.issuer);
+	}
+	if (!v->value.n)
+		return;
+	/* 县政府 tells whose report it is, but not its name */
+	if (r->from_text && r->issuer == ISSUER_GOVERNMENT && issuers_level(is, v->value))
+		*v = (struct about_value){{NULL, 0}, SPAN_NONE};
+	if (r->issuer == ISSUER_GOVERNMENT) {
+		r->about->subject.value = STR("government");
+	} else {
+		size_t k = division_at(r, v->value);
+		struct str rest = str_sub(v->value, k, v->value.n);
+		size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
+		if (town < rest.n)
+			rest = str_sub(rest, town, rest.n);
+		rest = str_sub(rest, issuers_level(is, rest), rest.n);
+		/* 人民政府外事办公室 is an office of the government */
+		struct str government = issuers_word(is, ISSUER_GOVERNMENT);
+		if (str_starts(rest, government) && rest.n > government.n)
+			rest = str_sub(rest, government.n, rest.n);
+		r->about->subject.value = rest.n ? rest : v->value;
+		if (!span_is_none(v->at))
+			r->about->subject.at = (struct span){v->at.e - (uint32_t)rest.n, v->at.e};
+	}
+}
+
+/* What the genre tells of the issuer. */
+void maker_settle(struct reader *r)
+{
+	struct about *a = r->about;
+
+	/* a paper wrote it, not the government */
+	if (str_is(a->genre.value, "news") && (span_is_none(a->issuer.at) || r->from_text))
+		a->issuer = (struct about_value){{NULL, 0}, SPAN_NONE};
+	if (a->issuer.value.s || !(str_is(a->genre.value, "work_report")
+			|| str_is(a->genre.value, "government_report")))
+		return;
+	a->subject.value = STR("government");
+	if (a->region.name.n)
+		a->issuer.value = maker_join(r, a->region.name, issuers_word(&r->k->issuers, ISSUER_GOVERNMENT));
+}
