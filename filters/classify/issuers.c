@@ -8,7 +8,7 @@ const char *const issuer_kinds[] = {
 	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
 	"province", "prefecture", "county", "zone", "township",
 	"keep", "unnamed", "stop", "apart", "of_zone", "of_street", "verb", "alone", "paper", "organ", "above", "own", "ours",
-	"published", "dated", NULL
+	"published", "dated", "inside", "before", NULL
 };
 
 void issuers_load(struct issuers *is, struct table *t)
@@ -120,6 +120,10 @@ struct span issuers_prefix(const struct issuers *is, struct str title)
 		if (((uint8_t)title.s[i] & 0xC0) == 0x80)
 			continue;
 		struct str rest = str_sub(title, i, title.n);
+		if (issuers_starts(is, rest, ISSUER_INSIDE, &k)) {
+			i += k - 1;
+			continue;
+		}
 		if (year_at(title, i, &e) || issuers_starts(is, rest, ISSUER_STOP, &k))
 			break;
 		if (issuers_starts(is, rest, ISSUER_APART, &k))

@@ -29,8 +29,9 @@ static enum issuer_kind division_kind(const struct reader *r, struct str s)
 
 	if (!s.n || issuers_starts(is, s, ISSUER_UNNAMED, NULL))
 		return ISSUER_NONE;
+	/* 浦东新区 is a district, 河北雄安新区 is none */
 	if (issuers_ends(is, s, ISSUER_ZONE) && (k || s.n <= 36))
-		return ISSUER_ZONE;
+		return place_is_county(&r->k->regions, s, r->a) ? ISSUER_GOVERNMENT : ISSUER_ZONE;
 	if (k == s.n)
 		return ISSUER_GOVERNMENT;
 	return issuers_part(is, rest, ISSUER_TOWNSHIP) == rest.n ? ISSUER_TOWNSHIP : ISSUER_NONE;
@@ -101,7 +102,8 @@ void maker_read(struct reader *r)
 	struct str own = read_subject(r, reader_paragraph(r, 0, 600));
 
 	/* 县司法局 in the title, 光山县司法局 below the text */
-	if (mine != ISSUER_NONE && r->signature.n > prefix.n && str_ends(r->signature, prefix))
+	if (mine != ISSUER_NONE && signer != ISSUER_NONE && ((r->signature.n > prefix.n
+			&& str_ends(r->signature, prefix)) || (issuers_level(is, prefix) && division_at(r, r->signature))))
 		mine = ISSUER_NONE;
 	if (mine != ISSUER_NONE) {
 		*v = (struct about_value){prefix, reader_title_range(r, r->prefix)};
@@ -130,8 +132,16 @@ void maker_read(struct reader *r)
 	if (r->issuer == ISSUER_GOVERNMENT) {
 		r->about->subject.value = STR("government");
 	} else {
-		size_t k = division_at(r, v->value);
-		struct str rest = str_sub(v->value, k, v->value.n);
+		/* 国家税务总局莆田市税务局, 中共安澜县委… */
+		struct str rest = v->value;
+		size_t k;
+		if (r->issuer != ISSUER_NATIONAL && (issuers_starts(is, rest, ISSUER_BEFORE, &k)
+				|| issuers_starts(is, rest, ISSUER_NATIONAL, &k)))
+			rest = str_sub(rest, k, rest.n);
+		k = division_at(r, rest);
+		rest = str_sub(rest, k, rest.n);
+		if (issuers_starts(is, rest, ISSUER_PARTY, &k) && k < rest.n)
+			rest = str_sub(rest, k, rest.n);
 		size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
 		if (town < rest.n)
 			rest = str_sub(rest, town, rest.n);
@@ -158,6 +168,8 @@ void maker_settle(struct reader *r)
 			|| str_is(a->genre.value, "government_report")))
 		return;
 	a->subject.value = STR("government");
-	if (a->region.name.n)
-		a->issuer.value = maker_join(r, a->region.name, issuers_word(&r->k->issuers, ISSUER_GOVERNMENT));
+	/* a name that was not understood is no government's */
+	if (a->region.name.n && r->prefix.b == r->prefix.e)
+		a->issuer.value = maker_government(r, a->region.name, str_is(a->region.level, "zone") ? ISSUER_ZONE
+			: str_is(a->region.level, "township") ? ISSUER_TOWNSHIP : ISSUER_GOVERNMENT);
 }

@@ -290,3 +290,11 @@ size_t place_prefix(const struct regions *r, const struct issuers *is, struct st
 		at = all.items[i].at.e;
 	return at;
 }
+
+bool place_is_county(const struct regions *r, struct str s, struct arena *a)
+{
+	struct region_mentions all = regions_find(r, s, a);
+	const struct region_mention *last = all.n ? &all.items[all.n - 1] : NULL;
+
+	return last && last->full && last->at.e == s.n && str_is(r->items[all.may[last->first]].level, "county");
+}

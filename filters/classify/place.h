@@ -43,4 +43,7 @@ struct placed place_find(struct place *p, struct filter *f, struct str text);
  * not 三都 of 三都镇. */
 size_t place_prefix(const struct regions *r, const struct issuers *is, struct str s, struct arena *a);
 
+/* True where a name is a county's or district's in the table: 浦东新区. */
+bool place_is_county(const struct regions *r, struct str s, struct arena *a);
+
 #endif
