@@ -53,29 +53,36 @@ const struct schema finding_fields[] = {
 	{0}
 };
 
-static void check_ranges(struct cursor *c, const void *items, size_t size, size_t *n, size_t text_len)
+static void range_check(struct cursor *c, struct span at, struct str text)
 {
-	for (size_t i = 0; i < *n; i++) {
-		/* both fact and mention begin with their range */
-		const struct span *at = (const struct span *)((const char *)items + i * size);
-		if (span_is_none(*at) || at->e > text_len)
-			cursor_fail(c, "a range reaches past the text");
+	if (at.e > text.n)
+		cursor_fail(c, "a range reaches past the text");
+	else if (!utf8_at(text, at.b) || !utf8_at(text, at.e))
+		cursor_fail(c, "a range cuts a character");
+}
+
+struct fact *facts_read(struct cursor *c, struct arena *a, struct str text, size_t *n)
+{
+	struct fact *f = schema_read_list(fact_fields, c, a, sizeof *f, n);
+
+	for (size_t i = 0; i < *n && !c->error; i++) {
+		range_check(c, f[i].at, text);
+		if (!span_is_none(f[i].measure_at))
+			range_check(c, f[i].measure_at, text);
 	}
 	if (c->error)
 		*n = 0;
-}
-
-struct fact *facts_read(struct cursor *c, struct arena *a, size_t text_len, size_t *n)
-{
-	struct fact *f = schema_read_list(fact_fields, c, a, sizeof *f, n);
-	check_ranges(c, f, sizeof *f, n, text_len);
 	return f;
 }
 
-struct mention *mentions_read(struct cursor *c, struct arena *a, size_t text_len, size_t *n)
+struct mention *mentions_read(struct cursor *c, struct arena *a, struct str text, size_t *n)
 {
 	struct mention *m = schema_read_list(mention_fields, c, a, sizeof *m, n);
-	check_ranges(c, m, sizeof *m, n, text_len);
+
+	for (size_t i = 0; i < *n && !c->error; i++)
+		range_check(c, m[i].at, text);
+	if (c->error)
+		*n = 0;
 	return m;
 }
 

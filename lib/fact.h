@@ -53,9 +53,9 @@ struct finding {
 extern const struct schema fact_fields[], mention_fields[], finding_fields[];
 
 /* Items live in the arena, strings in the record. Ranges are checked against the
- * text's length. On an error *n is 0 and the cursor tells. */
-struct fact *facts_read(struct cursor *c, struct arena *a, size_t text_len, size_t *n);
-struct mention *mentions_read(struct cursor *c, struct arena *a, size_t text_len, size_t *n);
+ * text's length and characters. On an error *n is 0 and the cursor tells. */
+struct fact *facts_read(struct cursor *c, struct arena *a, struct str text, size_t *n);
+struct mention *mentions_read(struct cursor *c, struct arena *a, struct str text, size_t *n);
 struct finding *findings_read(struct cursor *c, struct arena *a, size_t *n);
 
 void facts_pack(struct buf *b, const struct fact *f, size_t n);

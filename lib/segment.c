@@ -21,13 +21,15 @@ const struct schema label_fields[] = {
 	{0}
 };
 
-struct segment *segments_read(struct cursor *c, struct arena *a, size_t text_len, size_t *n)
+struct segment *segments_read(struct cursor *c, struct arena *a, struct str text, size_t *n)
 {
 	struct segment *s = schema_read_list(segment_fields, c, a, sizeof *s, n);
 
 	for (size_t i = 0; i < *n; i++) {
-		if (span_is_none(s[i].at) || s[i].at.e > text_len)
+		if (span_is_none(s[i].at) || s[i].at.e > text.n)
 			cursor_fail(c, "a segment reaches past the text");
+		else if (!utf8_at(text, s[i].at.b) || !utf8_at(text, s[i].at.e))
+			cursor_fail(c, "a segment cuts a character");
 		else if (i > 0 && s[i].at.b < s[i - 1].at.e)
 			cursor_fail(c, "segments overlap or are out of order");
 		if (s[i].up < -1 || s[i].up >= (int64_t)i)
@@ -38,7 +40,7 @@ struct segment *segments_read(struct cursor *c, struct arena *a, size_t text_len
 	return s;
 }
 
-struct sentence *sentences_read(struct cursor *c, struct arena *a, size_t text_len,
+struct sentence *sentences_read(struct cursor *c, struct arena *a, struct str text,
 	size_t nsegments, size_t *n)
 {
 	uint32_t count = cursor_array(c);
@@ -51,9 +53,13 @@ struct sentence *sentences_read(struct cursor *c, struct arena *a, size_t text_l
 		int64_t b = cursor_int(c), e = cursor_int(c), k = cursor_int(c);
 		if (c->error)
 			break;
-		if (b < 0 || e < b || (uint64_t)e > text_len || k < 0 || (uint64_t)k >= nsegments
+		if (b < 0 || e < b || (uint64_t)e > text.n || k < 0 || (uint64_t)k >= nsegments
 		    || (len && b < s[len - 1].at.e)) {
 			cursor_fail(c, "a sentence is out of order or reaches past the text");
+			break;
+		}
+		if (!utf8_at(text, (size_t)b) || !utf8_at(text, (size_t)e)) {
+			cursor_fail(c, "a sentence cuts a character");
 			break;
 		}
 		s = arena_grow(a, s, &cap, len + 1, sizeof *s);

@@ -34,10 +34,10 @@ extern const struct schema segment_fields[];
 extern const struct schema label_fields[];
 
 /* Reads the key's value at C; items live in the arena, strings in the record.
- * Ranges are checked against the text's length and for order; indices (up,
+ * Ranges are checked against the text's length and characters and for order; indices (up,
  * segment) against the number of segments. On an error *n is 0. */
-struct segment *segments_read(struct cursor *c, struct arena *a, size_t text_len, size_t *n);
-struct sentence *sentences_read(struct cursor *c, struct arena *a, size_t text_len,
+struct segment *segments_read(struct cursor *c, struct arena *a, struct str text, size_t *n);
+struct sentence *sentences_read(struct cursor *c, struct arena *a, struct str text,
 	size_t nsegments, size_t *n);
 struct label *labels_read(struct cursor *c, struct arena *a, size_t *n);
 

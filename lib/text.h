@@ -112,6 +112,12 @@ static inline size_t utf8_prev(const char *s, size_t i)
 	return j;
 }
 
+/* True where no character of the UTF-8 text S is cut at offset I (<= S.n). */
+static inline bool utf8_at(struct str s, size_t i)
+{
+	return i >= s.n || ((uint8_t)s.s[i] & 0xC0) != 0x80;
+}
+
 /* Writes CP as UTF-8 to OUT (at least 4 bytes); returns its length. */
 size_t utf8_put(char *out, uint32_t cp);
 

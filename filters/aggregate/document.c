@@ -161,7 +161,7 @@ static void facts_take(struct filter *f, struct document *d)
 {
 	struct cursor c = filter_need(f, "facts", "extract");
 
-	d->facts = facts_read(&c, &f->arena, d->text.n, &d->nfacts);
+	d->facts = facts_read(&c, &f->arena, d->text, &d->nfacts);
 	filter_check(f, "facts", &c);
 	d->fact_keys = fact_keys_make(d, &f->arena);
 }
@@ -175,7 +175,7 @@ static void outline_take(struct filter *f, struct document *d)
 		filter_check(f, "segments", &c);
 	}
 	if (d->nsegments && filter_open(f, "sentences", &c)) {
-		d->sentences = sentences_read(&c, &f->arena, d->text.n, d->nsegments, &d->nsentences);
+		d->sentences = sentences_read(&c, &f->arena, d->text, d->nsegments, &d->nsentences);
 		filter_check(f, "sentences", &c);
 	}
 	if (filter_open(f, "labels", &c)) {

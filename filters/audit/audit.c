@@ -33,7 +33,7 @@ static void sentences_take(struct filter *f, struct scene *s)
 		filter_check(f, "segments", &c);
 	}
 	if (s->nsegments && filter_open(f, "sentences", &c)) {
-		s->sentences = sentences_read(&c, s->arena, s->text.n, s->nsegments, &s->nsentences);
+		s->sentences = sentences_read(&c, s->arena, s->text, s->nsegments, &s->nsentences);
 		filter_check(f, "sentences", &c);
 	}
 }
@@ -82,7 +82,7 @@ static void work(struct audit *a)
 	if (!text.s)
 		return;
 	struct cursor c = filter_need(f, "facts", "extract");
-	struct fact *facts = facts_read(&c, &f->arena, text.n, &n);
+	struct fact *facts = facts_read(&c, &f->arena, text, &n);
 	filter_check(f, "facts", &c);
 	*s = (struct scene){.text = text, .arena = &f->arena, .cues = cues};
 	sentences_take(f, s);

@@ -59,10 +59,10 @@ static void document_open(struct filter *f, struct document *d)
 	size_t nlabels = 0;
 
 	c = filter_need(f, "segments", "segment");
-	d->segments = segments_read(&c, &f->arena, d->text.n, &d->nsegments);
+	d->segments = segments_read(&c, &f->arena, d->text, &d->nsegments);
 	filter_check(f, "segments", &c);
 	c = filter_need(f, "sentences", "segment");
-	d->sentences = sentences_read(&c, &f->arena, d->text.n, d->nsegments, &d->nsentences);
+	d->sentences = sentences_read(&c, &f->arena, d->text, d->nsegments, &d->nsentences);
 	filter_check(f, "sentences", &c);
 	if (filter_open(f, "labels", &c)) {
 		d->labels = labels_read(&c, &f->arena, &nlabels);

@@ -183,7 +183,7 @@ void judge_facts(struct judge *j)
 
 	if (!open_key(j, "facts", &c))
 		return;
-	struct fact *facts = facts_read(&c, &j->f->arena, j->text.n, &n);
+	struct fact *facts = facts_read(&c, &j->f->arena, j->text, &n);
 	filter_check(j->f, "facts", &c);
 	bool *found = arena_calloc(&j->f->arena, g->nfacts + 1, sizeof *found);
 
@@ -251,7 +251,7 @@ void judge_dates(struct judge *j)
 
 	if (!open_key(j, "mentions", &c))
 		return;
-	struct mention *m = mentions_read(&c, &j->f->arena, j->text.n, &n);
+	struct mention *m = mentions_read(&c, &j->f->arena, j->text, &n);
 	filter_check(j->f, "mentions", &c);
 	bool *found = arena_calloc(&j->f->arena, g->nfacts + 1, sizeof *found);
 	struct tally *span = judge_tally(j, M_DATE), *value = judge_tally(j, M_DATE_VALUE);

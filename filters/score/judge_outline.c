@@ -101,7 +101,7 @@ void judge_outline(struct judge *j)
 
 	if (!j->gold->has_segments || !filter_open(j->f, "segments", &c))
 		return;
-	struct segment *s = segments_read(&c, &j->f->arena, j->text.n, &n);
+	struct segment *s = segments_read(&c, &j->f->arena, j->text, &n);
 	filter_check(j->f, "segments", &c);
 	boundaries(j, s, n);
 	if (!filter_open(j->f, "labels", &c))
