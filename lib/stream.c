@@ -122,6 +122,10 @@ static enum token_result scan_map(struct stream_in *in, struct scan *s, const ch
 				*why = "a key is not a string";
 				return TOKEN_BAD;
 			}
+			if (s->mark % 2 == 0 && utf8_valid(tok.s.s, tok.s.n) != tok.s.n) {
+				*why = "a key is not UTF-8";
+				return TOKEN_BAD;
+			}
 			field_mark(in, s, at, &tok);
 		}
 		s->left[s->depth]--;
@@ -155,6 +159,42 @@ static void fields_settle(struct stream_in *in, const struct scan *s)
 		if (i > 0)
 			in->fields[i - 1].end = f->pair;
 	}
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+bool keys_differ(struct str *names, size_t n)
+{
+	enum { FEW = 16 };
+
+	if (n > FEW) {
+		qsort(names, n, sizeof *names, by_name);
+		for (size_t i = 1; i < n; i++)
+			if (str_eq(names[i - 1], names[i]))
+				return false;
+		return true;
+	}
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (str_eq(names[i], names[k]))
+				return false;
+	return true;
+}
+
+/* A key that comes twice would be read here and lost there. */
+static bool fields_differ(const struct stream_in *in)
+{
+	struct str few[32], *names = in->nfields <= 32 ? few : xmalloc(in->nfields * sizeof *names);
+
+	for (size_t i = 0; i < in->nfields; i++)
+		names[i] = in->fields[i].key;
+	bool differ = keys_differ(names, in->nfields);
+	if (names != few)
+		free(names);
+	return differ;
 }
 
 const struct field *stream_field(const struct stream_in *in, const char *key)
@@ -249,6 +289,8 @@ enum stream_item stream_read(struct stream_in *in)
 			in->item = in->buf + in->pos;
 			in->item_len = s.off;
 			fields_settle(in, &s);
+			if (!fields_differ(in))
+				return fail_at(in, in->item_at, "a key comes twice in a map");
 			return item_kind(in);
 		case TOKEN_BAD:
 			return fail_at(in, in->base + in->pos + s.off, why);

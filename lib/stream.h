@@ -64,6 +64,9 @@ const struct field *stream_field(const struct stream_in *in, const char *key);
 
 void stream_close(struct stream_in *in);
 
+/* True where no two of the keys of a map are the same; may sort them. */
+bool keys_differ(struct str *names, size_t n);
+
 /* The writer: a buffer before a file descriptor. It keeps its first error. */
 struct stream_out {
 	int fd;

@@ -243,6 +243,21 @@ static bool list_has(struct str list, struct str key)
 	return false;
 }
 
+static bool names_differ(const struct buf *map)
+{
+	struct cursor c = cursor_of(map->data, map->len);
+	uint32_t n = cursor_map(&c);
+	struct str *names = xmalloc(n * sizeof *names);
+
+	for (uint32_t i = 0; i < n; i++) {
+		names[i] = cursor_str(&c);
+		cursor_skip(&c);
+	}
+	bool differ = keys_differ(names, n);
+	free(names);
+	return differ;
+}
+
 /* Writes the line's map: keys in order, values sealed where the rule or the
  * line's exceptions say so. */
 static const char *line_pack(struct parser *p, struct buf *out)
@@ -274,7 +289,9 @@ static const char *line_pack(struct parser *p, struct buf *out)
 			buf_append(out, value.s, value.n);
 		}
 	}
-	return keys ? NULL : "object is empty";
+	if (keys == 0)
+		return "object is empty";
+	return names_differ(out) ? NULL : "a key comes twice in the object";
 }
 
 /* Where the stream of lines stands. */
