@@ -58,7 +58,10 @@ static bool is_body(const struct reader *r, struct str s)
 		return false;
 	if (kind == ISSUER_NONE || kind == ISSUER_PARTY || kind == ISSUER_CONGRESS)
 		return division_kind(r, s) != ISSUER_NONE;
-	return kind == ISSUER_NATIONAL || division_at(r, s) || issuers_level(is, s) || issuers_ends(is, s, ISSUER_ALONE);
+	if (str_find(s, STR("《"), 0) != SIZE_MAX || str_find(s, STR("的"), 0) != SIZE_MAX)
+		return false;
+	return kind == ISSUER_NATIONAL || division_at(r, s) || issuers_level(is, s)
+		|| (s.n <= 30 && issuers_ends(is, s, ISSUER_ALONE));
 }
 
 /* Who it is that the text begins with: 2023年，渝中区坚持…. */
@@ -80,7 +83,7 @@ static struct str read_subject(const struct reader *r, struct str text)
 			i = b - 1;
 			continue;
 		}
-		if (i > b && issuers_starts(is, rest, ISSUER_VERB, NULL)) {
+		if (i > b && (issuers_starts(is, rest, ISSUER_VERB, NULL))) {
 			struct str s = str_sub(text, b, i);
 			if (str_starts(s, STR("原")))
 				s = str_sub(s, 3, s.n);
@@ -139,13 +142,20 @@ void maker_read(struct reader *r)
 				|| issuers_starts(is, rest, ISSUER_NATIONAL, &k)))
 			rest = str_sub(rest, k, rest.n);
 		k = division_at(r, rest);
+		/* of 安澜市委办公室 市委办公室 is left, of 县委全面依法治县委员会 what the party made */
+		if (k > 3 && issuers_starts(is, str_sub(rest, k - 3, rest.n), ISSUER_PARTY, NULL))
+			k -= 3;
 		rest = str_sub(rest, k, rest.n);
-		if (issuers_starts(is, rest, ISSUER_PARTY, &k) && k < rest.n)
+		bool party = issuers_starts(is, rest, ISSUER_PARTY, &k);
+		if (party && rest.n - k > 15) {
 			rest = str_sub(rest, k, rest.n);
+			party = false;
+		}
 		size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
 		if (town < rest.n)
 			rest = str_sub(rest, town, rest.n);
-		rest = str_sub(rest, issuers_level(is, rest), rest.n);
+		if (!party)
+			rest = str_sub(rest, issuers_level(is, rest), rest.n);
 		/* 人民政府外事办公室 is an office of the government */
 		struct str government = issuers_word(is, ISSUER_GOVERNMENT);
 		if (str_starts(rest, government) && rest.n > government.n)
@@ -162,8 +172,11 @@ void maker_settle(struct reader *r)
 	struct about *a = r->about;
 
 	/* a paper wrote it, not the government */
-	if (str_is(a->genre.value, "news") && (span_is_none(a->issuer.at) || r->from_text))
+	if (str_is(a->genre.value, "news") && (span_is_none(a->issuer.at) || r->from_text)) {
 		a->issuer = (struct about_value){{NULL, 0}, SPAN_NONE};
+		if (r->from_text)
+			a->subject = a->issuer;
+	}
 	if (a->issuer.value.s || !(str_is(a->genre.value, "work_report")
 			|| str_is(a->genre.value, "government_report")))
 		return;

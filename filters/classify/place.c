@@ -194,7 +194,9 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 		struct str rest = str_sub(text, m->at.e, text.n);
 		bool organ = m->full && (issuers_starts(p->issuers, rest, ISSUER_ORGAN, NULL)
 			|| (p->township && str_is(x->level, "county") && issuers_starts(p->issuers, rest, ISSUER_ABOVE, NULL)));
-		count[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ);
+		/* a township gives its county's whole path */
+		bool path = p->township && i > 0 && str_is(x->level, "county") && goes_on(p->regions, &all, i);
+		count[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ || path);
 	}
 	for (size_t i = 0; i < p->regions->n; i++) {
 		if (count[i] > most) {

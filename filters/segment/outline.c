@@ -25,6 +25,7 @@ struct outline {
 	size_t nheads;
 	bool titled, addressed;         /* a title, an addressee was seen */
 	bool numbered;                  /* so was the document's number */
+	unsigned metas;                 /* lines of metadata seen */
 	bool signed_off;                /* a signature was seen */
 	bool open_label;                /* furniture ended with a colon: 字号: */
 	bool open_meta;                 /* so did metadata: the value may stand below */
@@ -93,7 +94,9 @@ static void settle_head(struct outline *o)
 		bool next = i + 1 < o->nheads && o->heads[i + 1] == o->heads[i] + 1;
 		bool before_title = next && (strong(o->cues[i + 1]) || i + 1 == first);
 		bool named = next && o->cues[i + 1] & CUE_SUBTITLE;
-		if (i == first || strong(o->cues[i]) || named || o->cues[i] & CUE_SUBTITLE
+		/* …人民政府 / 关于…的报告 on two lines, whatever the first ends with */
+		bool makes = next && i != first && str_starts(str_at(o, s[1].at.b, s[1].at.e), STR("关于"));
+		if (i == first || makes || strong(o->cues[i]) || named || o->cues[i] & CUE_SUBTITLE
 		    || ((o->cues[i] & CUE_UNIT) && before_title))
 			s->kind = SEGMENT_TITLE;
 		else if (o->cues[i] & CUE_UNIT)
@@ -139,7 +142,7 @@ static bool is_addressee(const struct outline *o, struct str s, unsigned cues)
 		return false;
 	/* a covering letter has a number, but no title */
 	struct str name = str_sub(s, 0, s.n - (str_ends(s, STR("：")) ? 3 : 1));
-	return o->nheads || (o->numbered && cues_of(o->rules->cues, name) & CUE_UNIT);
+	return o->nheads || ((o->numbered || o->metas > 1) && cues_of(o->rules->cues, name) & CUE_UNIT);
 }
 
 /* An addressee whose line went on: 市政府：2022年，… Returns where it ends, or B. */
@@ -199,6 +202,7 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 		&& cues_of(o->rules->cues, str_at(o, next->b, next->e)) & (CUE_META | CUE_FURNITURE);
 	o->open_meta = cues & CUE_META && line_ends_with_colon(s);
 	if ((cues & CUE_META || value) && !runs_on(o, l)) {
+		o->metas++;
 		tree_plain(o->tree, SEGMENT_META, l->b, l->e);
 		return false;
 	}

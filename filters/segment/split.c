@@ -50,9 +50,10 @@ static size_t find_places(struct split *s, const struct line *line, const struct
 	for (uint32_t i = line->stop; i < line->stops; i++) {
 		const struct stop *stop = &s->scan->stops[i];
 		uint32_t at = scan_skip(text, stop->end, line->e);
-		if (!stop->may || stop->quoted || (n && at < s->places[n - 1].at + s->places[n - 1].mark.len))
+		if (!stop->may || (n && at < s->places[n - 1].at + s->places[n - 1].mark.len))
 			continue;
-		if (match(s, at, line->e, &m))
+		/* a quotation holds items, but no headings: there it was not closed */
+		if (match(s, at, line->e, &m) && !(stop->quoted && (m.item || stop->kind != STOP_END)))
 			n = add_place(s, n, at, &m, stop->kind);
 	}
 	if (!n)
