@@ -121,8 +121,9 @@ struct charset_choice charset_choose(struct detector *d, struct str in, struct c
 	}
 	choice.by = "detected";
 	if (memchr(body.s, 0, body.n < 4096 ? body.n : 4096)) {
-		enum charset_kind kind = detect_utf16(body);
+		enum charset_kind kind = detect_utf16(d, body, &choice.stray);
 		if (kind != CHARSET_OTHER) {
+			choice.skip += choice.stray;
 			choice.charset = converter_kind(c, kind);
 			return choice;
 		}
@@ -159,7 +160,8 @@ struct charset_choice charset_choose(struct detector *d, struct str in, struct c
 	}
 	enum charset_kind kind = detect_chinese(d, body, &sure);
 	if (!sure) {
-		enum charset_kind wide = detect_utf16(body);
+		enum charset_kind wide = detect_utf16(d, body, &choice.stray);
+		choice.skip += choice.stray;
 		sure = wide != CHARSET_OTHER;
 		kind = sure ? wide : kind;
 	}

@@ -10,7 +10,8 @@
 struct charset_choice {
 	struct charset *charset;
 	const char *by;         /* bom, http, meta, detected, given, assumed */
-	size_t skip;            /* bytes of the byte order mark */
+	size_t skip;            /* bytes of the byte order mark, or of a character cut at the start */
+	size_t stray;           /* of them, bytes that fit nothing */
 	bool valid;             /* known to be well-formed UTF-8 */
 };
 

@@ -28,6 +28,7 @@ void detector_close(struct detector *d)
 {
 	free(d->gb_bits);
 	free(d->big5_bits);
+	free(d->common_bits);
 }
 
 /* The set of CHARACTERS as their two-byte codes in charset CS. */
@@ -160,10 +161,31 @@ struct score detect_double(struct detector *d, enum charset_kind kind, struct st
 	return s;
 }
 
-/* The share of sampled units that Chinese text would have, in thousandths. */
-static unsigned utf16_share(struct str in, bool big)
+/* The commonest characters as a set of code points. */
+static const uint8_t *common_of(struct detector *d)
 {
-	size_t units = in.n / 2 < 4096 ? in.n / 2 : 4096, good = 0, bad = 0;
+	if (d->common_bits)
+		return d->common_bits;
+	d->common_bits = xmalloc(BITS);
+	memset(d->common_bits, 0, BITS);
+	for (int list = 0; list < 2; list++) {
+		struct str all = list ? d->big5_common : d->gb_common;
+		uint32_t cp;
+		for (size_t i = 0; i < all.n; i += utf8_next(all.s + i, all.n - i, &cp), d->common_bits[cp / 8] |= (uint8_t)(1 << cp % 8))
+			cp = 0;
+	}
+	return d->common_bits;
+}
+
+/* A reading of IN as units of two bytes: the share that Chinese text would have, in
+ * thousandths, and how much speaks for it, the commonest characters included. */
+struct reading {
+	unsigned share, weight;
+};
+
+static struct reading utf16_read(struct str in, bool big, const uint8_t *common)
+{
+	size_t units = in.n / 2 < 4096 ? in.n / 2 : 4096, good = 0, bad = 0, often = 0;
 
 	for (size_t i = 0; i < units; i++) {
 		uint8_t a = (uint8_t)in.s[2 * i], b = (uint8_t)in.s[2 * i + 1];
@@ -175,28 +197,34 @@ static unsigned utf16_share(struct str in, bool big)
 			bad += 2;
 		else
 			bad++;
+		often += common[u / 8] >> u % 8 & 1;
 	}
-	return good + bad ? (unsigned)(good * 1000 / (good + bad)) : 0;
+	if (good + bad == 0)
+		return (struct reading){0, 0};
+	unsigned share = (unsigned)(good * 1000 / (good + bad));
+	return (struct reading){share, share + (unsigned)(often * 1000 / units)};
 }
 
-enum charset_kind detect_utf16(struct str in)
+enum charset_kind detect_utf16(struct detector *d, struct str in, size_t *stray)
 {
+	const uint8_t *common = common_of(d);
+	unsigned best = 0;
+	enum charset_kind kind = CHARSET_OTHER;
+
+	*stray = 0;
 	if (in.n < 4)
 		return CHARSET_OTHER;
-	unsigned le = utf16_share(in, false), be = utf16_share(in, true);
-	/* a stream cut at an odd byte reads as the other order does */
-	struct str odd = str_sub(in, 1, in.n);
-	unsigned le1 = utf16_share(odd, false), be1 = utf16_share(odd, true);
-	unsigned little = le > le1 ? le : le1, big = be > be1 ? be : be1;
-	unsigned best = little > big ? little : big;
-
-	if (best < 900)
-		return CHARSET_OTHER;
-	/* where both orders look well, as they do for a text cut at an odd byte,
-	 * the start of a unit is where the input starts */
-	if (le >= 900 || be >= 900)
-		return le >= be ? CHARSET_UTF16LE : CHARSET_UTF16BE;
-	return little >= big ? CHARSET_UTF16LE : CHARSET_UTF16BE;
+	/* A stream cut inside a unit looks well in the other order, too: the high byte of one
+	 * character before the low byte of the next is some character. It is none that is common. */
+	for (int i = 0; i < 4; i++) {
+		struct reading r = utf16_read(str_sub(in, (size_t)i / 2, in.n), i % 2, common);
+		if (r.share >= 900 && r.weight > best) {
+			best = r.weight;
+			kind = i % 2 ? CHARSET_UTF16BE : CHARSET_UTF16LE;
+			*stray = (size_t)i / 2;
+		}
+	}
+	return kind;
 }
 
 bool detect_hz(struct str in)

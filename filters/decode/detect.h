@@ -11,6 +11,7 @@ struct detector {
 	struct converter *converter;
 	struct str gb_common, big5_common;      /* cells of common.tsv */
 	uint8_t *gb_bits, *big5_bits;           /* 65,536 bits each, made at first need */
+	uint8_t *common_bits;                   /* of both lists, by code point */
 };
 
 /* How a reading of the sample went. */
@@ -27,8 +28,9 @@ void detector_close(struct detector *d);
 struct score detect_utf8(struct str in);
 struct score detect_double(struct detector *d, enum charset_kind kind, struct str in);
 
-/* CHARSET_UTF16LE, CHARSET_UTF16BE, or CHARSET_OTHER where IN is neither. */
-enum charset_kind detect_utf16(struct str in);
+/* CHARSET_UTF16LE, CHARSET_UTF16BE, or CHARSET_OTHER where IN is neither. *STRAY is 1
+ * where the first byte is the rest of a character that was cut, else 0. */
+enum charset_kind detect_utf16(struct detector *d, struct str in, size_t *stray);
 
 /* True where IN is seven-bit text with passages of HZ. */
 bool detect_hz(struct str in);

@@ -92,6 +92,8 @@ static bool document_convert(struct decode *d, struct document *doc, struct str 
 	in = str_sub(in, choice.skip, in.n);
 	if (!choice.valid) {
 		d->text.len = 0;
+		for (size_t i = 0; i < choice.stray; i++, doc->replaced++)
+			buf_append(&d->text, "\xEF\xBF\xBD", 3);
 		if (!converter_run(&d->converter, choice.charset, in, &d->text, &doc->replaced)) {
 			document_problem(d, doc, "unsupported", "this system's iconv cannot read %.*s", STR_ARG(choice.charset->name));
 			return false;
