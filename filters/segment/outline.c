@@ -129,6 +129,7 @@ static bool meta_parts(struct outline *o, const struct line *l)
 		if (!line_is_docno(s) && !line_is_date(s) && !(cues_of(o->rules->cues, s) & CUE_META))
 			return false;
 	}
+	o->metas += n > 0;
 	for (size_t i = 0; i < n; i++) {
 		o->numbered |= line_is_docno(str_at(o, parts[i][0], parts[i][1]));
 		tree_plain(o->tree, SEGMENT_META, parts[i][0], parts[i][1]);
