@@ -18,7 +18,7 @@ struct arena_chunk {
 static _Noreturn void out_of_memory(void)
 {
 	fputs("gongwen: out of memory\n", stderr);
-	_Exit(2);
+	exit(2);
 }
 
 void *xmalloc(size_t size)
