@@ -98,7 +98,7 @@ static bool confirmed(struct detector *d, struct str in, const struct charset *c
 	}
 }
 
-struct charset_choice charset_choose(struct detector *d, struct str in, struct charset *given,
+static struct charset_choice choose(struct detector *d, struct str in, struct charset *given,
 	struct charset *http)
 {
 	struct converter *c = d->converter;
@@ -176,5 +176,15 @@ struct charset_choice charset_choose(struct detector *d, struct str in, struct c
 		return choice;
 	}
 	choice.by = "assumed";
+	return choice;
+}
+
+struct charset_choice charset_choose(struct detector *d, struct str in, struct charset *given,
+	struct charset *http)
+{
+	struct charset_choice choice = choose(d, in, given, http);
+
+	if (!given && choice.skip == 0 && (choice.charset->kind == CHARSET_GB18030 || choice.charset->kind == CHARSET_BIG5))
+		choice.skip = choice.stray = detect_stray(d, choice.charset->kind, in);
 	return choice;
 }

@@ -247,11 +247,26 @@ static void iconv_run(struct charset *cs, struct str in, struct buf *out, size_t
 	}
 }
 
+/* A stream that was cut within ~{ and ~} starts in GB 2312: ~} comes before any ~{. Its
+ * pairs stand at even distances from that mark; *FROM is the first one's place. */
+static bool hz_starts_wide(struct str in, size_t *from)
+{
+	*from = 0;
+	for (size_t i = 0; i + 1 < in.n && in.s[i] != '\n'; i++) {
+		if (in.s[i] != '~' || !memchr("{}~", in.s[i + 1], 3))
+			continue;
+		*from = i % 2;
+		return in.s[i + 1] == '}';
+	}
+	return false;
+}
+
 /* HZ (RFC 1843): ~{ and ~} enclose GB 2312 in seven bits, ~~ is a tilde, ~ at a
  * line's end joins lines. Gives the same text in eight bits. */
 static void hz_unfold(struct str in, struct buf *out)
 {
-	bool wide = false;
+	size_t from;
+	bool wide = hz_starts_wide(in, &from);
 
 	for (size_t i = 0; i < in.n; i++) {
 		char c = in.s[i], d = i + 1 < in.n ? in.s[i + 1] : 0;
@@ -266,7 +281,7 @@ static void hz_unfold(struct str in, struct buf *out)
 		} else if (c == '\n') {
 			wide = false;           /* a line starts in ASCII again */
 			buf_append(out, "\n", 1);
-		} else if (wide && c >= 0x21 && d >= 0x21) {
+		} else if (wide && i >= from && c >= 0x21 && d >= 0x21) {
 			buf_append(out, (char[]){(char)(c | 0x80), (char)(d | 0x80)}, 2);
 			i++;
 		} else {

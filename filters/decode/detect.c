@@ -161,6 +161,24 @@ struct score detect_double(struct detector *d, enum charset_kind kind, struct st
 	return s;
 }
 
+size_t detect_stray(struct detector *d, enum charset_kind kind, struct str in)
+{
+	const uint8_t *bits = bits_of(d, kind);
+	bool gb = kind == CHARSET_GB18030;
+	size_t n = 0;
+
+	/* no character holds a byte below 40 but those of four bytes, which are rare */
+	while (n < in.n && (uint8_t)in.s[n] >= 0x40 && n < 2 * SAMPLE_CHARS)
+		n++;
+	if (n == 0 || (uint8_t)in.s[0] < 0x80)
+		return 0;
+	in.n = n;
+	struct score whole = score_double(in, 0, gb, bits), cut = score_double(in, 1, gb, bits);
+	/* some name may start a text with rare characters: chance makes no three common ones of it */
+	return cut.common >= whole.common + 3 && cut.common * 4 > cut.chars && whole.common * 4 < whole.chars
+		&& cut.bad <= whole.bad;
+}
+
 /* The commonest characters as a set of code points. */
 static const uint8_t *common_of(struct detector *d)
 {

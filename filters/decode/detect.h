@@ -28,6 +28,10 @@ void detector_close(struct detector *d);
 struct score detect_utf8(struct str in);
 struct score detect_double(struct detector *d, enum charset_kind kind, struct str in);
 
+/* 1 where IN, which is in GB18030 or Big5, starts with the rest of a character that was
+ * cut, else 0. */
+size_t detect_stray(struct detector *d, enum charset_kind kind, struct str in);
+
 /* CHARSET_UTF16LE, CHARSET_UTF16BE, or CHARSET_OTHER where IN is neither. *STRAY is 1
  * where the first byte is the rest of a character that was cut, else 0. */
 enum charset_kind detect_utf16(struct detector *d, struct str in, size_t *stray);
