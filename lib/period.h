@@ -3,8 +3,8 @@
  * 2023, 2023-H1, 2023-Q3, 2023-06, 2023-06-24; two of them with a slash between
  * (2021/2023); .. for an open end, which the report's own period closes; to-date,
  * which has no beginning. */
-#ifndef AGGREGATE_PERIOD_H
-#define AGGREGATE_PERIOD_H
+#ifndef GONGWEN_PERIOD_H
+#define GONGWEN_PERIOD_H
 
 #include "text.h"
 
