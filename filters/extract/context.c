@@ -1,5 +1,7 @@
 #include "context.h"
 
+enum { TITLE_MOST = 600 };      /* bytes of a title; a longer one is no title */
+
 /* What one character becomes: 0 dropped, else its bytes in OUT. */
 static size_t normal(uint32_t cp, const char *s, size_t n, char *out)
 {
@@ -41,6 +43,21 @@ static size_t normal(uint32_t cp, const char *s, size_t n, char *out)
 	return n;
 }
 
+/* Where the title that opens at I, 《…》, ends within [I,E): the words inside name a document
+ * and count nothing, except where the number counts copies of it (《意见书》5份). The place of
+ * 》, or 0 where the title's words stay. */
+static size_t title_end(struct str text, size_t i, uint32_t e, const struct expr *first, size_t n)
+{
+	size_t close = str_find((struct str){text.s, e - i > TITLE_MOST ? i + TITLE_MOST : e}, STR("》"), i);
+
+	if (close == SIZE_MAX)
+		return 0;
+	for (size_t k = 0; k < n && first[k].at.b <= close + 3; k++)
+		if (first[k].kind == EXPR_FACT && first[k].at.e > i)
+			return 0;
+	return close;
+}
+
 void context_make(struct arena *a, struct str text, struct span at,
 	struct expr *first, size_t n, struct context *out)
 {
@@ -64,12 +81,13 @@ void context_make(struct arena *a, struct str text, struct span at,
 		}
 		uint32_t cp;
 		size_t len = utf8_next(text.s + i, at.e - i, &cp);
+		size_t close = cp == 0x300A ? title_end(text, i, at.e, first + next, n - next) : 0;
 		size_t m = normal(cp, text.s + i, len, c);
 		for (size_t j = 0; j < m; j++) {
 			out->from[k] = (uint32_t)i;
 			out->s[k++] = c[j];
 		}
-		i += len;
+		i = close ? close : i + len;
 	}
 	out->s[k] = '\0';
 	out->from[k] = at.e;

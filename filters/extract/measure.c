@@ -1,6 +1,9 @@
 #include "measure.h"
 
-enum { MEASURE_MOST = 90 };     /* bytes; longer ones are cut at their far end */
+enum {
+	MEASURE_MOST = 90,      /* bytes; longer ones are cut at their far end */
+	BORROW_MOST = 32        /* steps back along a list */
+};
 
 bool measure_class(struct str c)
 {
@@ -111,6 +114,7 @@ static bool strip_date_back(const char *s, uint32_t b, uint32_t *e)
 {
 	static const char *const ends[] = {"年同期", "年度", "年底", "年末", "年", NULL};
 	static const char *const ties[] = {"比", "较", "是", "到", "至", "由", "从", "与", "同", "于", NULL};
+	static const char *const turns[] = {"增", "升", "降", "减", NULL};
 
 	for (int k = 0; ends[k]; k++) {
 		uint32_t n = (uint32_t)strlen(ends[k]), i = *e;
@@ -124,6 +128,12 @@ static bool strip_date_back(const char *s, uint32_t b, uint32_t *e)
 			return false;
 		for (int t = 0; ties[t]; t++)
 			if (i - b >= 3 && memcmp(s + i - 3, ties[t], 3) == 0) {
+				i -= 3;
+				break;
+			}
+		for (int t = 0; turns[t]; t++)          /* 增至2023年的 */
+			if (i - b >= 3 && memcmp(s + i, "年", 3) != 0 && memcmp(s + i - 3, turns[t], 3) == 0
+			    && (memcmp(s + i, "至", 3) == 0 || memcmp(s + i, "到", 3) == 0)) {
 				i -= 3;
 				break;
 			}
@@ -179,7 +189,7 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 	uint32_t noun = b;
 	if (strip_front(&w->verb_front, c->s, &noun, e) && e - noun >= 6) {
 		uint32_t look = noun;
-		if (!strip_front(&w->inner, c->s, &look, e))
+		if (!strip_front(&w->inner, c->s, &look, e) && memcmp(c->s + noun, "、", 3) != 0)
 			b = noun;
 	}
 	while (e - b > MEASURE_MOST) {
@@ -189,13 +199,41 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 	return e - b >= 3 ? (struct span){b, e} : SPAN_NONE;
 }
 
+/* True where nothing but 和, 与, 及 stands between two places. */
+static bool only_joint(const struct context *c, uint32_t b, uint32_t e)
+{
+	return e == b || (e - b == 3 && (memcmp(c->s + b, "和", 3) == 0 || memcmp(c->s + b, "与", 3) == 0
+		|| memcmp(c->s + b, "及", 3) == 0));
+}
+
+/* A number with no words of its own to the left takes those of the number or the noun
+ * that it stands by: 应诉率连续54个月保持100%, 分别为3件、5件, 天数（366天）, 80件（占44%）. */
+static struct span borrowed_measure(const struct measure_words *w, const struct context *c, uint32_t at,
+	bool *governed)
+{
+	for (int steps = 0; steps < BORROW_MOST; steps++) {
+		uint32_t stop = left_bound(c, at);
+		bool listed = stop >= 4 && memcmp(c->s + stop - 3, "、", 3) == 0 && c->s[stop - 4] == '@';
+		bool inside = stop >= 3 && memcmp(c->s + stop - 3, "（", 3) == 0;
+		if (inside || (listed && only_joint(c, stop, at)))
+			at = c->s[stop - 4] == '@' && stop >= 4 ? stop - 4 : stop - 3;
+		else if (stop > 0 && c->s[stop - 1] == '@')
+			at = stop - 1;
+		else
+			break;
+		struct span left = left_measure(w, c, at, governed);
+		if (!span_is_none(left))
+			return left;
+	}
+	return SPAN_NONE;
+}
+
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind)
 {
 	bool governed = false;
 	struct span left = left_measure(w, c, at, &governed);
-	uint32_t stop = left_bound(c, at);
-	if (span_is_none(left) && stop > 0 && c->s[stop - 1] == '@')    /* 应诉率连续54个月保持100% */
-		left = left_measure(w, c, stop - 1, &governed);
+	if (span_is_none(left))
+		left = borrowed_measure(w, c, at, &governed);
 	uint32_t b = at + 1, e = right_bound(c, b);
 
 	if (e - b >= 3 && memcmp(c->s + b, "的", 3) == 0)

@@ -185,6 +185,18 @@ static void name_indicator(struct work *w, struct expr *x, const struct fact *ba
 		x->fact.rule = rules_name(w->a->rules, rule);
 }
 
+/* 由1112件增至2287件: the level that the words name once for both. */
+static void follow_reference(const struct work *w, struct fact *f)
+{
+	const struct fact *before = w->d->nfacts ? &w->d->facts[w->d->nfacts - 1] : NULL;
+
+	if (before && !f->indicator.s && before->indicator.s && before->modality == MODALITY_REFERENCE
+	    && f->modality == MODALITY_ACTUAL && f->change == CHANGE_LEVEL && before->change == CHANGE_LEVEL
+	    && f->measure.s && f->measure_at.b == before->measure_at.b && f->measure_at.e == before->measure_at.e
+	    && f->kind == before->kind && str_eq(f->unit, before->unit))
+		copy_subject(f, before);
+}
+
 void decide_subject(struct work *w, size_t i)
 {
 	struct expr *x = &w->exprs->items[i];
@@ -202,16 +214,13 @@ void decide_subject(struct work *w, size_t i)
 	name_indicator(w, x, base);
 	if (grown) {
 		copy_subject(f, grown);
-	} else if (base) {
-		struct str own = f->indicator, rule = f->rule;
+	} else if (base) {      /* a growth counts what its level counts, be that named or open */
+		f->indicator = f->rule = (struct str){NULL, 0};
 		copy_subject(f, base);
-		if (own.s) {
-			f->indicator = own;
-			f->rule = rule;
-		}
 	} else if (words.n) {
 		f->measure = words;
 		f->measure_at.b = (uint32_t)(words.s - w->d->text.s);
 		f->measure_at.e = f->measure_at.b + (uint32_t)words.n;
+		follow_reference(w, f);
 	}
 }
