@@ -145,6 +145,10 @@ size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind 
 			continue;
 		if (!issuers_starts(is, str_sub(name, i, name.n), kind, &k))
 			continue;
+		/* 住房和城乡建设局, 乡村振兴局: no 乡 of these is a township */
+		if (issuers_starts(is, str_sub(name, i, name.n), ISSUER_KEEP, NULL)
+		    || issuers_starts(is, str_sub(name, i - 3, name.n), ISSUER_KEEP, NULL))
+			continue;
 		struct str rest = str_sub(name, i + k, name.n);
 		bool office = rest.n && issuers_kind(is, name) != ISSUER_NONE;
 		if (!rest.n || office)
