@@ -1,20 +1,13 @@
-/* document: what aggregate takes of a record, and the ids it gives. */
+/* document: what aggregate takes of a record. */
 #ifndef AGGREGATE_DOCUMENT_H
 #define AGGREGATE_DOCUMENT_H
 
 #include "about.h"
 #include "fact.h"
 #include "filter.h"
+#include "key.h"
 #include "period.h"
 #include "segment.h"
-
-/* A letter and 16 hex digits: never all digits, so that no reader of CSV takes it
- * for a number. d… is a document, f… a fact, a… a finding of the audit. */
-enum { KEY_LEN = 17 };
-
-struct key {
-	char s[KEY_LEN + 1];
-};
 
 struct document {
 	struct str path, member, url;           /* the identity */
