@@ -65,6 +65,13 @@ static bool is_aside(struct str text, uint32_t date, uint32_t number)
 	return close != SIZE_MAX && (open == SIZE_MAX || close < open);
 }
 
+/* 清理2015年以来规范性文件: when the things were made that are dealt with now. */
+static bool is_attribute(struct str text, const struct expr *date)
+{
+	static const char *const verbs[] = {"清理", "梳理", "评估", "排查", "复查", "对", "清理了", "梳理了", NULL};
+	return stands_before(text, date->at.b, verbs);
+}
+
 /* The date before the number in its sentence that says of when it is, nearest first. */
 static const struct expr *date_before(const struct work *w, size_t i)
 {
@@ -75,7 +82,7 @@ static const struct expr *date_before(const struct work *w, size_t i)
 		if (number - x->at.e > REACH)
 			break;
 		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
-		    && !is_aside(w->d->text, x->at.e, number)
+		    && !is_aside(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x)
 		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number))))
 			return x;
 	}
