@@ -12,6 +12,8 @@
 #include "folder.h"
 #include "package.h"
 #include "panel.h"
+#include "publication.h"
+#include "twins.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -45,11 +47,16 @@ struct aggregate {
 	struct filter f;                /* first: header_take finds the rest by it */
 	struct options o;
 	struct catalogue catalogue;
+	struct choice choice;
+	struct verdicts verdicts;
+	struct breaks breaks;
+	struct publication publication;
 	struct folder folder;
 	struct csv_file files[ROW_SETS];
 	struct rows rows;
 	struct order order;
-	struct panel panel;
+	struct claims claims;
+	struct output out[TABLES];      /* the tables that are made of all documents */
 	struct provenance provenance;
 	uint64_t counts[ROW_SETS];      /* rows written */
 	uint64_t no_about, no_findings; /* documents with text that lack the key */
@@ -103,6 +110,19 @@ static void header_take(struct filter *f)
 		cli_die(&f->cli, "header is damaged (at byte %" PRIu64 ")", f->in.item_at);
 }
 
+/* Which verdicts have something to judge. */
+static void verdicts_meet(struct aggregate *a, const struct document *d)
+{
+	struct verdict *v;
+
+	for (size_t i = 0; a->verdicts.n > 0 && i < d->nfacts; i++)
+		if ((v = verdicts_find(&a->verdicts, d->fact_keys[i].s, KEY_LEN)) != NULL)
+			v->met = true;
+	for (size_t i = 0; a->verdicts.n > 0 && i < d->nfindings; i++)
+		if ((v = verdicts_find(&a->verdicts, d->finding_keys[i].s, KEY_LEN)) != NULL)
+			v->met = true;
+}
+
 static void record_add(struct aggregate *a)
 {
 	struct document d;
@@ -112,14 +132,16 @@ static void record_add(struct aggregate *a)
 	a->with_text += d.text.s != NULL;
 	a->no_about += d.text.s && !d.has_about;
 	a->no_findings += d.text.s && !d.has_findings;
-	rows_make(&a->rows, &d, &a->catalogue, &a->f.arena);
+	rows_make(&a->rows, &d, &a->catalogue, &a->verdicts, &a->f.arena);
 	if (order_add(&a->order, &d, &a->rows, a->files, &index) != ORDER_NEW)
 		return;
 	for (int i = 0; i < ROW_SETS; i++) {
 		csv_write(&a->files[i], a->rows.set[i].data, a->rows.set[i].len);
 		write_check(a, &a->files[i]);
 	}
-	panel_add(&a->panel, &d, index);
+	claims_add(&a->claims, &d, index, &a->f.arena);
+	twins_note(&a->order, index, &d, &a->claims.names);
+	verdicts_meet(a, &d);
 	codebook_note(&a->order, index, &d, &a->catalogue);
 }
 
@@ -147,19 +169,62 @@ static void rows_finish(struct aggregate *a)
 	}
 }
 
+/* Tables that say what the rule files say, as far as the dataset uses it. */
+static void rules_write(struct aggregate *a)
+{
+	struct output *breaks = &a->out[TABLE_BREAKS], *verdicts = &a->out[TABLE_VERDICTS];
+
+	for (size_t i = 0; i < a->breaks.n; i++) {
+		const struct brk *x = &a->breaks.items[i];
+		csv_prose(&breaks->row, x->id);
+		csv_plain(&breaks->row, x->boundary ? STR("boundary") : STR("law"));
+		csv_prose(&breaks->row, x->date);
+		csv_prose(&breaks->row, x->region);
+		csv_prose(&breaks->row, x->indicators);
+		csv_prose(&breaks->row, x->title);
+		csv_prose(&breaks->row, x->source);
+		output_row(breaks);
+	}
+	for (size_t i = 0; i < a->verdicts.n; i++) {
+		const struct verdict *x = &a->verdicts.items[i];
+		csv_prose(&verdicts->row, x->id);
+		csv_prose(&verdicts->row, x->verdict);
+		if (x->corrects)
+			csv_decimal(&verdicts->row, x->number);
+		else
+			csv_empty(&verdicts->row);
+		csv_prose(&verdicts->row, x->who);
+		csv_prose(&verdicts->row, x->when);
+		csv_prose(&verdicts->row, x->note);
+		csv_bool(&verdicts->row, x->met);
+		output_row(verdicts);
+	}
+}
+
+static bool is_row_table(int id)
+{
+	for (int i = 0; i < ROW_SETS; i++)
+		if ((int)row_tables[i] == id)
+			return true;
+	return false;
+}
+
 static void panels_finish(struct aggregate *a)
 {
-	struct csv_file cells, wide, book;
-
-	file_start(a, &cells, TABLE_PANEL_LONG);
-	file_start(a, &wide, TABLE_PANEL);
-	file_start(a, &book, TABLE_CODEBOOK);
-	if (!panel_write(&a->panel, &cells, &wide))
-		cli_die(&a->f.cli, "cannot sort the panel: %s", strerror(a->panel.sorter.error));
-	codebook_write(&book, &a->catalogue, &a->order);
-	file_end(a, &cells);
-	file_end(a, &wide);
-	file_end(a, &book);
+	twins_find(&a->order);
+	for (int id = 0; id < TABLES; id++)
+		if (!is_row_table(id))
+			file_start(a, &a->out[id].file, (enum table_id)id);
+	int error = panel_write(&a->claims, &a->catalogue, &a->breaks, a->out, a->folder.fd);
+	if (error)
+		cli_die(&a->f.cli, "cannot sort the panel: %s", strerror(error));
+	codebook_write(&a->out[TABLE_CODEBOOK], &a->catalogue, &a->order);
+	twins_write(&a->order, &a->out[TABLE_DUPLICATES]);
+	publication_write(&a->publication, &a->order, &a->claims.names, &a->out[TABLE_PUBLICATION]);
+	rules_write(a);
+	for (int id = 0; id < TABLES; id++)
+		if (!is_row_table(id))
+			file_end(a, &a->out[id].file);
 }
 
 static void package_finish(struct aggregate *a)
@@ -170,9 +235,9 @@ static void package_finish(struct aggregate *a)
 
 	for (int i = 0; i < ROW_SETS; i++)
 		p.rows[row_tables[i]] = a->counts[i];
-	p.rows[TABLE_PANEL_LONG] = a->panel.cells;
-	p.rows[TABLE_PANEL] = a->panel.rows;
-	p.rows[TABLE_CODEBOOK] = a->catalogue.n;
+	for (int id = 0; id < TABLES; id++)
+		if (!is_row_table(id))
+			p.rows[id] = a->out[id].rows;
 	if (p.database && !database_make(a->folder.temp, &a->catalogue, error, sizeof error))
 		cli_die(&a->f.cli, "%s", error);
 	if (!package_write(&p))
@@ -209,10 +274,10 @@ static void summary(const struct aggregate *a)
 		return;
 	cli_say(cli, "%s: %" PRIu64 " documents, %" PRIu64 " facts, %" PRIu64 " findings, %" PRIu64 " problems; "
 		"%" PRIu64 " cells and %" PRIu64 " rows of panels", a->o.out, a->counts[ROWS_DOCUMENTS],
-		a->counts[ROWS_FACTS], a->counts[ROWS_FINDINGS], a->counts[ROWS_PROBLEMS], a->panel.cells, a->panel.rows);
-	if (a->panel.placeless)
+		a->counts[ROWS_FACTS], a->counts[ROWS_FINDINGS], a->counts[ROWS_PROBLEMS], a->out[TABLE_PANEL_LONG].rows, a->out[TABLE_PANEL].rows);
+	if (a->claims.placeless)
 		cli_say(cli, "%" PRIu64 " documents have no known region, subject or period and are in no panel",
-			a->panel.placeless);
+			a->claims.placeless);
 	if (a->order.repeated)
 		cli_say(cli, "%" PRIu64 " records were offered more than once and stand there once", a->order.repeated);
 }
@@ -223,9 +288,17 @@ static int end(struct aggregate *a, int status)
 		buf_free(&a->files[i].buf);
 	rows_free(&a->rows);
 	order_free(&a->order);
-	panel_free(&a->panel);
+	claims_free(&a->claims);
+	for (int id = 0; id < TABLES; id++) {
+		buf_free(&a->out[id].row);
+		buf_free(&a->out[id].file.buf);
+	}
 	provenance_free(&a->provenance);
 	catalogue_free(&a->catalogue);
+	choice_free(&a->choice);
+	verdicts_free(&a->verdicts);
+	breaks_free(&a->breaks);
+	publication_free(&a->publication);
 	folder_free(&a->folder);
 	return status;
 }
@@ -258,8 +331,11 @@ int main(int argc, char **argv)
 
 	descriptors_hold();
 	filter_start(&a.f, &program, argc, argv, &a.o);
-	struct table *t = filter_table(&a.f, "indicators.tsv");
-	catalogue_load(&a.catalogue, t);
+	catalogue_load(&a.catalogue, filter_table(&a.f, "indicators.tsv"));
+	choice_load(&a.choice, filter_table(&a.f, "choice.tsv"));
+	breaks_load(&a.breaks, filter_table(&a.f, "breaks.tsv"));
+	verdicts_load(&a.verdicts, filter_table(&a.f, "verdicts.tsv"));
+	publication_load(&a.publication, filter_table(&a.f, "expected.tsv"));
 	filter_tables_done(&a.f);
 	if (!a.o.out)
 		cli_misuse(&a.f.cli, "needs -o DIR, the folder to make");
@@ -268,7 +344,7 @@ int main(int argc, char **argv)
 	a.f.on_header = header_take;
 	for (int i = 0; i < ROW_SETS; i++)
 		file_start(&a, &a.files[i], row_tables[i]);
-	panel_start(&a.panel, &a.catalogue, &a.order, a.folder.fd);
+	claims_start(&a.claims, &a.catalogue, &a.choice, &a.verdicts, &a.order, a.folder.fd);
 	for (;;)
 		switch (filter_next(&a.f)) {
 		case FILTER_RECORD: record_add(&a); break;

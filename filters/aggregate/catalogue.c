@@ -54,12 +54,33 @@ static void column_name(struct catalogue *c, size_t i)
 	}
 }
 
+static void topics_find(struct catalogue *c)
+{
+	size_t at = 0;
+
+	c->topics = xmalloc((c->n + 1) * sizeof *c->topics);
+	c->by_topic = xmalloc((c->n + 1) * sizeof *c->by_topic);
+	for (size_t i = 0; i < c->n; i++) {
+		size_t t = 0;
+		while (t < c->ntopics && !str_eq(c->topics[t].name, c->items[i].topic))
+			t++;
+		if (t < c->ntopics)
+			continue;
+		c->topics[c->ntopics++] = (struct topic){c->items[i].topic, at, 0};
+		for (size_t k = i; k < c->n; k++)
+			if (str_eq(c->items[k].topic, c->items[i].topic))
+				c->by_topic[at++] = (uint32_t)k;
+		c->topics[t].indicators = at - c->topics[t].first;
+	}
+}
+
 void catalogue_load(struct catalogue *c, struct table *t)
 {
 	int id = table_need(t, "id"), label = table_need(t, "label"), topic = table_need(t, "topic");
 	int unit_kind = table_need(t, "unit_kind"), unit = table_need(t, "unit");
 	int definition = table_need(t, "definition"), part_of = table_need(t, "part_of");
 	int rate_of = table_need(t, "rate_of"), family = table_column(t, "family");
+	int nature = table_column(t, "nature"), wanted = table_column(t, "wanted");
 
 	*c = (struct catalogue){.nslots = 64};
 	while (c->nslots < 2 * t->nrows)
@@ -75,9 +96,19 @@ void catalogue_load(struct catalogue *c, struct table *t)
 			.unit = table_cell(t, i, unit), .definition = table_cell(t, i, definition),
 			.part_of = table_cell(t, i, part_of), .rate_of = table_cell(t, i, rate_of),
 			.family = table_cell(t, i, family)};
+		struct str what = table_cell(t, i, nature), aim = table_cell(t, i, wanted);
+		int known = what.n ? name_index(choice_natures, what) : NATURE_UNKNOWN;
+		x->nature = known < 0 ? NATURE_UNKNOWN : (enum choice_nature)known;
+		x->less = str_is(aim, "less");
 		x->kind = name_index(fact_kinds, x->unit_kind);
+		if (x->nature == NATURE_UNKNOWN && x->kind == FACT_PERCENT)
+			x->nature = NATURE_RATE;
 		if (!x->id.n)
 			table_bad(t, i, "no id");
+		else if (known < 0)
+			table_bad(t, i, "the nature is flow, stock, cumulative, rate, rank or empty, not '%.*s'", STR_ARG(what));
+		else if (aim.n && !x->less)
+			table_bad(t, i, "wanted is less or empty, not '%.*s'", STR_ARG(aim));
 		else if (c->n == INDICATORS_MOST)
 			table_bad(t, i, "more than %d indicators", INDICATORS_MOST);
 		else if (*slot_of(c, x->id))
@@ -87,11 +118,14 @@ void catalogue_load(struct catalogue *c, struct table *t)
 		column_name(c, c->n);
 		*slot_of(c, x->id) = (uint32_t)++c->n;
 	}
+	topics_find(c);
 }
 
 void catalogue_free(struct catalogue *c)
 {
 	free(c->items);
 	free(c->slots);
+	free(c->topics);
+	free(c->by_topic);
 	*c = (struct catalogue){0};
 }

@@ -2,6 +2,7 @@
 #ifndef AGGREGATE_CATALOGUE_H
 #define AGGREGATE_CATALOGUE_H
 
+#include "choice.h"
 #include "filter.h"
 
 enum { COLUMN_NAME = 32 };      /* Stata's limit */
@@ -11,8 +12,18 @@ struct indicator {
 	struct str id, label, topic, unit_kind, unit, definition, part_of, rate_of, family;
 	char column[COLUMN_NAME + 1];   /* ASCII letters, digits, _; unique whatever the case */
 	int kind;                       /* enum fact_kind, -1 for another */
+	enum choice_nature nature;      /* UNKNOWN where the words decide */
+	bool less;                      /* less is the aim: 败诉率 */
 	uint64_t documents;             /* that give it */
 	uint64_t values;                /* cells of the panel that hold it */
+	uint64_t bounded;               /* of these with a bound or a range */
+	uint64_t years;                 /* cells of full years */
+	int first_year, last_year;      /* full years of the cells, 0 for none */
+};
+
+struct topic {
+	struct str name;
+	size_t first, indicators;       /* of by_topic */
 };
 
 struct catalogue {
@@ -20,6 +31,9 @@ struct catalogue {
 	size_t n;
 	uint32_t *slots;                /* hash table of index + 1 */
 	size_t nslots;
+	struct topic *topics;           /* in the order of their first indicator */
+	size_t ntopics;
+	uint32_t *by_topic;             /* indices of items, topic by topic */
 };
 
 /* Strings stay in the table. Errors (no such column, an id given twice) stay in it. */

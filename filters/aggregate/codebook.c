@@ -28,32 +28,55 @@ void codebook_note(struct order *o, uint32_t index, const struct document *d, co
 	free(found);
 }
 
-void codebook_write(struct csv_file *out, struct catalogue *c, const struct order *o)
+/* The share of cells that have a bound or a range, in percent. */
+static struct decimal bounded_share(const struct indicator *x)
 {
-	struct buf b = {0};
+	struct decimal share = {0, 0};
+
+	(void)decimal_div_round((struct decimal){(int64_t)x->bounded, 2}, (struct decimal){(int64_t)x->values, 0}, 1, &share);
+	return share;
+}
+
+static void year_cell(struct buf *b, int year)
+{
+	if (year)
+		csv_int(b, year);
+	else
+		csv_empty(b);
+}
+
+void codebook_write(struct output *out, struct catalogue *c, const struct order *o)
+{
+	struct buf *b = &out->row;
 
 	for (size_t i = 0; i < o->nsorted; i++) {
 		const struct order_entry *e = &o->items[o->sorted[i]];
-		for (size_t k = 0; k < e->nindicators; k++)
+		for (size_t k = 0; k < e->nindicators && !e->twin; k++)
 			c->items[e->indicators[k]].documents++;
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		const struct indicator *x = &c->items[i];
-		b.len = 0;
-		csv_prose(&b, x->id);
-		csv_plain(&b, str_of(x->column));
-		csv_prose(&b, x->label);
-		csv_prose(&b, x->topic);
-		csv_prose(&b, x->unit_kind);
-		csv_prose(&b, x->unit);
-		csv_prose(&b, x->definition);
-		csv_prose(&b, x->part_of);
-		csv_prose(&b, x->rate_of);
-		csv_prose(&b, x->family);
-		csv_int(&b, (int64_t)x->documents);
-		csv_int(&b, (int64_t)x->values);
-		csv_end(&b);
-		csv_write(out, b.data, b.len);
+		csv_prose(b, x->id);
+		csv_plain(b, str_of(x->column));
+		csv_prose(b, x->label);
+		csv_prose(b, x->topic);
+		csv_prose(b, x->unit_kind);
+		csv_prose(b, x->unit);
+		csv_prose(b, x->definition);
+		csv_prose(b, x->part_of);
+		csv_prose(b, x->rate_of);
+		csv_prose(b, x->family);
+		csv_int(b, (int64_t)x->documents);
+		csv_int(b, (int64_t)x->values);
+		csv_plain(b, str_of(choice_natures[x->nature]));
+		csv_plain(b, x->less ? STR("less") : STR(""));
+		csv_int(b, (int64_t)x->years);
+		year_cell(b, x->first_year);
+		year_cell(b, x->last_year);
+		if (x->values)
+			csv_decimal(b, bounded_share(x));
+		else
+			csv_empty(b);
+		output_row(out);
 	}
-	buf_free(&b);
 }

@@ -2,13 +2,13 @@
 #ifndef AGGREGATE_CODEBOOK_H
 #define AGGREGATE_CODEBOOK_H
 
-#include "csv.h"
 #include "order.h"
+#include "output.h"
 
 /* Keeps which indicators D gives, in its entry: a later version may take its place. */
 void codebook_note(struct order *o, uint32_t index, const struct document *d, const struct catalogue *c);
 
 /* Counts documents and writes the rows, in the catalogue's order. */
-void codebook_write(struct csv_file *out, struct catalogue *c, const struct order *o);
+void codebook_write(struct output *out, struct catalogue *c, const struct order *o);
 
 #endif

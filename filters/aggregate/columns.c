@@ -72,7 +72,11 @@ static const struct column facts_columns[] = {
 	{"begin", COLUMN_INTEGER, "first byte of the expression in the text", NULL},
 	{"end", COLUMN_INTEGER, "first byte behind it", NULL},
 	{"rule", COLUMN_STRING, "the rule that decided the indicator", NULL},
+	{"verdict", COLUMN_STRING, "right or wrong, where somebody checked it", NULL},
+	{"corrected", COLUMN_NUMBER, "what it should be, by that verdict", NULL},
 };
+
+static const char *const panel_natures[] = {"flow", "stock", "cumulative", "rate", "rank", NULL};
 
 static const struct column panel_long_columns[] = {
 	{"region_code", COLUMN_STRING, "GB/T 2260 code, six digits", NULL},
@@ -88,6 +92,10 @@ static const struct column panel_long_columns[] = {
 	{"base", COLUMN_STRING, "what a rate refers to, where the text says it", NULL},
 	{"candidates", COLUMN_INTEGER, "further figures that claimed this cell", NULL},
 	{"fact_id", COLUMN_STRING, "the chosen fact", NULL},
+	{"unit", COLUMN_STRING, "unit or measure word", NULL},
+	{"nature", COLUMN_STRING, "flow, stock, cumulative, rate, rank; empty where nobody says", panel_natures},
+	{"department", COLUMN_STRING, "the department whose figure fills its region's cell", NULL},
+	{"corrected", COLUMN_BOOLEAN, "the value is a verdict's, not the text's", NULL},
 };
 
 static const struct column panel_columns[] = {
@@ -95,6 +103,8 @@ static const struct column panel_columns[] = {
 	{"region", COLUMN_STRING, "full path of the division", NULL},
 	{"subject", COLUMN_STRING, "whose report it is", NULL},
 	{"period", COLUMN_STRING, "full year", NULL},
+	{"bounded_columns", COLUMN_STRING, "columns that hold no exact figure, as column:about, :over, :under, :range", NULL},
+	{"department_columns", COLUMN_STRING, "columns that a department's figure fills", NULL},
 };
 
 static const struct column findings_columns[] = {
@@ -114,6 +124,7 @@ static const struct column findings_columns[] = {
 	{"bases", COLUMN_STRING, "bases that were tried", NULL},
 	{"message_zh", COLUMN_STRING, "one sentence in Chinese", NULL},
 	{"message_en", COLUMN_STRING, "one sentence in English", NULL},
+	{"verdict", COLUMN_STRING, "right or wrong, where somebody checked it", NULL},
 };
 
 static const struct column problems_columns[] = {
@@ -140,6 +151,12 @@ static const struct column codebook_columns[] = {
 	{"family", COLUMN_STRING, "figures of one caseload", NULL},
 	{"documents", COLUMN_INTEGER, "documents with a figure of it", NULL},
 	{"values", COLUMN_INTEGER, "cells of panel_long that hold it", NULL},
+	{"nature", COLUMN_STRING, "flow, stock, cumulative, rate, rank; empty where the wording decides", panel_natures},
+	{"wanted", COLUMN_STRING, "less, where a smaller figure is the aim", NULL},
+	{"years", COLUMN_INTEGER, "of the cells those of full years", NULL},
+	{"first_year", COLUMN_INTEGER, "first full year with a cell", NULL},
+	{"last_year", COLUMN_INTEGER, "last full year with a cell", NULL},
+	{"bounded", COLUMN_NUMBER, "percent of the cells that have a bound or a range", NULL},
 };
 
 #define COLUMNS(x) .columns = x, .n = sizeof x / sizeof *x
@@ -185,6 +202,68 @@ const struct dataset_table tables[TABLES] = {
 		.name = "codebook", .title = "the indicators: what each counts",
 		COLUMNS(codebook_columns),
 		.key = {"indicator"},
+	},
+	[TABLE_CHANGES] = {
+		.name = "changes", .title = "each figure against the year before, or why they cannot be compared",
+		COLUMNS(changes_columns),
+		.links = {{"indicator", TABLE_CODEBOOK, "indicator"}},
+		.indexes = {"indicator", "region_code"},
+	},
+	[TABLE_TARGETS] = {
+		.name = "targets", .title = "promises and what became of them",
+		COLUMNS(targets_columns),
+		.links = {{"indicator", TABLE_CODEBOOK, "indicator"}},
+		.indexes = {"indicator", "region_code"},
+	},
+	[TABLE_COVERAGE] = {
+		.name = "coverage", .title = "of what a report speaks, by topic, and of what the last one did",
+		COLUMNS(coverage_columns),
+		.indexes = {"region_code"},
+	},
+	[TABLE_RANKS] = {
+		.name = "ranks", .title = "n of N among regions of one level in one year, none under ten",
+		COLUMNS(ranks_columns),
+		.links = {{"indicator", TABLE_CODEBOOK, "indicator"}},
+		.indexes = {"indicator", "region_code"},
+	},
+	[TABLE_CONFLICTS] = {
+		.name = "conflicts", .title = "documents that give one cell different figures",
+		COLUMNS(conflicts_columns),
+		.links = {{"indicator", TABLE_CODEBOOK, "indicator"}, {"doc_key", TABLE_DOCUMENTS, "doc_key"}},
+		.indexes = {"indicator"},
+	},
+	[TABLE_CANDIDATES] = {
+		.name = "candidates", .title = "figures that a cell did not take",
+		COLUMNS(candidates_columns),
+		.links = {{"indicator", TABLE_CODEBOOK, "indicator"}, {"doc_key", TABLE_DOCUMENTS, "doc_key"}},
+		.indexes = {"chosen_fact_id"},
+	},
+	[TABLE_OUTLIERS] = {
+		.name = "outliers", .title = "figures that are worth a second look",
+		COLUMNS(outliers_columns),
+		.links = {{"indicator", TABLE_CODEBOOK, "indicator"}},
+		.indexes = {"indicator"},
+	},
+	[TABLE_DUPLICATES] = {
+		.name = "duplicates", .title = "near-duplicates: one document is chosen, all are listed",
+		COLUMNS(duplicates_columns),
+		.key = {"doc_key"},
+		.links = {{"doc_key", TABLE_DOCUMENTS, "doc_key"}},
+	},
+	[TABLE_PUBLICATION] = {
+		.name = "publication", .title = "when reports came out, and which of those expected are not there",
+		COLUMNS(publication_columns),
+		.indexes = {"region_code"},
+	},
+	[TABLE_BREAKS] = {
+		.name = "breaks", .title = "where series are cut: laws and boundaries",
+		COLUMNS(breaks_columns),
+		.key = {"break_id"},
+	},
+	[TABLE_VERDICTS] = {
+		.name = "verdicts", .title = "what people found when they checked",
+		COLUMNS(verdicts_columns),
+		.key = {"id"},
 	},
 };
 

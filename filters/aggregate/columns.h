@@ -8,7 +8,9 @@
 
 enum table_id {
 	TABLE_DOCUMENTS, TABLE_FACTS, TABLE_PANEL_LONG, TABLE_PANEL, TABLE_FINDINGS,
-	TABLE_PROBLEMS, TABLE_CODEBOOK, TABLES
+	TABLE_PROBLEMS, TABLE_CODEBOOK, TABLE_CHANGES, TABLE_TARGETS, TABLE_COVERAGE, TABLE_RANKS,
+	TABLE_CONFLICTS, TABLE_CANDIDATES, TABLE_OUTLIERS, TABLE_DUPLICATES, TABLE_PUBLICATION,
+	TABLE_BREAKS, TABLE_VERDICTS, TABLES
 };
 
 enum column_type { COLUMN_STRING, COLUMN_INTEGER, COLUMN_NUMBER, COLUMN_BOOLEAN, COLUMN_DATE, COLUMN_TYPES };
@@ -38,6 +40,11 @@ struct dataset_table {
 
 /* panel has the catalogue's columns behind its own. */
 extern const struct dataset_table tables[TABLES];
+
+/* Columns of the tables that compare, in columns_compared.c. */
+extern const struct column changes_columns[23], targets_columns[20], coverage_columns[13],
+	ranks_columns[13], conflicts_columns[16], candidates_columns[14], outliers_columns[9],
+	duplicates_columns[7], publication_columns[11], breaks_columns[7], verdicts_columns[7];
 
 extern const char *const column_types[];        /* as Frictionless names them */
 extern const char *const column_sql[];          /* as SQLite does */

@@ -78,6 +78,8 @@ static void period_take(struct document *d)
 		memcpy(d->period.start, start.start, sizeof start.start);
 	if (p->end.n == 10 && end.end[0])
 		memcpy(d->period.end, end.end, sizeof end.end);
+	d->period.full_year = d->period.start[0] && !p->part_year && strcmp(d->period.start + 4, "-01-01") == 0
+		&& strcmp(d->period.end + 4, "-12-31") == 0 && memcmp(d->period.start, d->period.end, 4) == 0;
 }
 
 void document_read(struct filter *f, struct document *d)

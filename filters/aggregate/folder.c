@@ -17,7 +17,10 @@
 
 const char *const folder_files[] = {
 	"documents.csv", "facts.csv", "panel_long.csv", "panel.csv", "findings.csv",
-	"problems.csv", "codebook.csv", FOLDER_DATABASE, FOLDER_PACKAGE, NULL
+	"problems.csv", "codebook.csv", "changes.csv", "targets.csv", "coverage.csv", "ranks.csv",
+	"conflicts.csv", "candidates.csv", "outliers.csv", "duplicates.csv", "publication.csv",
+	"breaks.csv", "verdicts.csv", FOLDER_DATABASE, FOLDER_WORKBOOK, FOLDER_STATA, FOLDER_STATA_LONG,
+	FOLDER_PACKAGE, NULL
 };
 
 /* What this program leaves in a folder while it builds, besides. */

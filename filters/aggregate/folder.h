@@ -23,6 +23,9 @@ struct folder {
 extern const char *const folder_files[];
 #define FOLDER_PACKAGE "datapackage.json"
 #define FOLDER_DATABASE "gongwen.sqlite"
+#define FOLDER_WORKBOOK "gongwen.xlsx"
+#define FOLDER_STATA "panel.dta"
+#define FOLDER_STATA_LONG "panel_long.dta"
 #define FOLDER_MARK "\"gongwen\": 1"
 
 /* Looks whether PATH may be (re)placed: it is not there, empty, or a dataset with

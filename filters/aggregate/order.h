@@ -24,6 +24,13 @@ struct order_entry {
 	bool dead;                      /* another version took its place */
 	uint16_t *indicators;           /* of the catalogue that it gives, each once */
 	size_t nindicators;
+	uint64_t fingerprint;           /* of the text; 0 where there is none */
+	uint32_t twin;                  /* entry + 1 of the near-duplicate that was chosen, 0: none, or this one */
+	uint32_t distance;              /* bits in which the fingerprints differ */
+	uint32_t code, region, subject, period; /* numbers of names; 0 where not known */
+	uint32_t start, end;            /* days of the period */
+	uint32_t genre, published, written;
+	bool full_year;
 };
 
 struct order {
@@ -45,6 +52,12 @@ enum order_result { ORDER_NEW, ORDER_REPEATED, ORDER_OTHER_KEPT };
  * *INDEX is its entry. Else they are not. */
 enum order_result order_add(struct order *o, const struct document *d, const struct rows *rows,
 	const struct csv_file files[ROW_SETS], uint32_t *index);
+
+/* A document whose figures do not count: another version, or a near-duplicate, was chosen. */
+static inline bool order_is_out(const struct order *o, uint32_t index)
+{
+	return o->items[index].dead || o->items[index].twin;
+}
 
 /* Compares two entries by the identity of their documents. */
 int order_cmp(const struct order *o, uint32_t a, uint32_t b);

@@ -10,6 +10,7 @@ enum { EVIDENCE_MOST = 4096, EVIDENCE_SIDE = 1024 };
 struct maker {
 	const struct document *d;
 	const struct catalogue *c;
+	const struct verdicts *v;
 	struct buf *out;
 	struct str whose;               /* doc_key, url, region_code, region, subject */
 	struct str when;                /* the report's period and its days */
@@ -215,6 +216,17 @@ static void label_cell(struct maker *m, struct str indicator)
 	m->room.len = 0;
 }
 
+static void verdict_cells(struct maker *m, const struct key *id, bool corrects)
+{
+	const struct verdict *v = verdicts_find(m->v, id->s, KEY_LEN);
+
+	csv_plain(m->out, v ? v->verdict : STR(""));
+	if (corrects && v && v->corrects)
+		csv_decimal(m->out, v->number);
+	else if (corrects)
+		csv_empty(m->out);
+}
+
 static void fact_row(struct maker *m, size_t i, size_t *hint)
 {
 	const struct document *d = m->d;
@@ -268,6 +280,7 @@ static void fact_row(struct maker *m, size_t i, size_t *hint)
 	csv_int(b, x->at.b);
 	csv_int(b, x->at.e);
 	csv_prose(b, x->rule);
+	verdict_cells(m, &d->fact_keys[i], true);
 	csv_end(b);
 }
 
@@ -294,6 +307,7 @@ static void finding_row(struct maker *m, size_t i)
 	csv_prose(b, x->bases);
 	csv_prose(b, x->zh);
 	csv_prose(b, x->en);
+	verdict_cells(m, &d->finding_keys[i], false);
 	csv_end(b);
 }
 
@@ -344,9 +358,10 @@ static void shared_make(struct maker *m)
 	m->sentences = arena_calloc(m->a, d->nsentences + 1, sizeof *m->sentences);
 }
 
-void rows_make(struct rows *r, const struct document *d, const struct catalogue *c, struct arena *a)
+void rows_make(struct rows *r, const struct document *d, const struct catalogue *c,
+	const struct verdicts *v, struct arena *a)
 {
-	struct maker m = {.d = d, .c = c, .a = a};
+	struct maker m = {.d = d, .c = c, .v = v, .a = a};
 	size_t hint = 0;
 
 	for (int i = 0; i < ROW_SETS; i++)

@@ -4,6 +4,7 @@
 
 #include "catalogue.h"
 #include "document.h"
+#include "verdicts.h"
 
 /* The tables whose rows belong to a document, in the order of struct rows. */
 enum row_set { ROWS_DOCUMENTS, ROWS_FACTS, ROWS_FINDINGS, ROWS_PROBLEMS, ROW_SETS };
@@ -13,7 +14,8 @@ struct rows {
 };
 
 /* Makes all rows of D (the buffers are emptied first). */
-void rows_make(struct rows *r, const struct document *d, const struct catalogue *c, struct arena *a);
+void rows_make(struct rows *r, const struct document *d, const struct catalogue *c,
+	const struct verdicts *v, struct arena *a);
 void rows_free(struct rows *r);
 
 /* The last two cells of a row of documents: number of problems, and lost. */

@@ -21,6 +21,14 @@ void sorter_start(struct sorter *s, int folder, size_t size, size_t memory, sort
 		.folder = folder, .fd = -1};
 }
 
+static void sort(struct sorter *s)
+{
+	if (s->prepare)
+		s->prepare(s->context);
+	if (s->n)
+		qsort_r(s->items, s->n, s->size, s->cmp, s->context);
+}
+
 static void run_write(struct sorter *s)
 {
 	const char *p = s->items;
@@ -34,7 +42,7 @@ static void run_write(struct sorter *s)
 			return;
 		}
 	}
-	qsort_r(s->items, s->n, s->size, s->cmp, s->context);
+	sort(s);
 	s->runs = xrealloc(s->runs, (s->nruns + 1) * sizeof *s->runs);
 	s->runs[s->nruns++] = (struct sorter_run){.at = (uint64_t)at, .end = (uint64_t)at + left};
 	while (left > 0) {
@@ -124,12 +132,13 @@ bool sorter_finish(struct sorter *s)
 	if (s->error)
 		return false;
 	if (s->nruns == 0) {
-		if (s->n)
-			qsort_r(s->items, s->n, s->size, s->cmp, s->context);
+		sort(s);
 		return true;
 	}
 	if (s->n)
 		run_write(s);
+	if (s->prepare)
+		s->prepare(s->context);
 	free(s->items);
 	s->items = NULL;
 	s->heap = xmalloc(s->nruns * sizeof *s->heap);

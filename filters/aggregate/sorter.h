@@ -15,6 +15,7 @@ struct sorter {
 	size_t size;                    /* of an item */
 	size_t most;                    /* items that memory holds */
 	sorter_cmp *cmp;
+	void (*prepare)(void *context); /* called before items are compared; NULL for none */
 	void *context;
 	int folder, fd;                 /* where the runs go; -1 while there are none */
 	char *items;

@@ -172,7 +172,7 @@ years = {}
 for c in rows_of['panel_long']:
     if re.fullmatch(r'\d{4}', c['period']):
         years.setdefault((c['region_code'], c['region'], c['subject'], c['period']), {})[columns[c['indicator']]] = c['value']
-wide = {(p['region_code'], p['region'], p['subject'], p['period']): {k: v for k, v in list(p.items())[4:] if v} for p in rows_of['panel']}
+wide = {(p['region_code'], p['region'], p['subject'], p['period']): {k: v for k, v in list(p.items())[6:] if v} for p in rows_of['panel']}
 if years != wide:
     print('panel is not panel_long')
 for d in rows_of['documents']:

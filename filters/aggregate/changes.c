@@ -1,0 +1,213 @@
+/* changes: a figure against the year before, or why the two cannot be compared. */
+#include "series.h"
+
+#include <stdlib.h>
+
+void series_place(struct series *s, const struct claim *c, struct buf *b)
+{
+	csv_prose(b, series_name(s, c->code));
+	csv_prose(b, series_name(s, c->region));
+	csv_prose(b, series_name(s, c->subject));
+}
+
+const char *series_unlike(const struct claim *a, const struct claim *b)
+{
+	if (a->by != b->by)
+		return "department";
+	if (a->nature != b->nature)
+		return "nature";
+	if (a->kind != b->kind)
+		return "unit";
+	if (a->base && b->base && a->base != b->base)
+		return "base";
+	return NULL;
+}
+
+static const char *unlike(const struct series *s, const struct claim *a, const struct claim *b)
+{
+	const char *why = series_unlike(a, b);
+
+	if (!why && choice_counts_times(series_name(s, a->unit)) != choice_counts_times(series_name(s, b->unit)))
+		why = "unit";
+	return why;
+}
+
+static bool is_exact(const struct claim *c)
+{
+	return c->bound == BOUND_EXACT && !c->has_high;
+}
+
+/* What is known of the direction: two exact figures tell it, others where they do not touch. */
+static const char *direction_of(const struct claim *was, const struct claim *is)
+{
+	int order = decimal_cmp(is->value, was->value);
+
+	if (is_exact(was) && is_exact(is))
+		return order > 0 ? "up" : order < 0 ? "down" : "same";
+	if (order > 0 && (is_exact(is) || is->bound == BOUND_OVER) && !was->has_high
+	    && (is_exact(was) || was->bound == BOUND_UNDER))
+		return "up";
+	if (order < 0 && (is_exact(is) || is->bound == BOUND_UNDER) && !is->has_high
+	    && (is_exact(was) || was->bound == BOUND_OVER))
+		return "down";
+	return "unknown";
+}
+
+static bool percent_of(const struct claim *was, struct decimal difference, int places, struct decimal *out)
+{
+	return was->value.mant > 0
+		&& decimal_div_round(decimal_shift(difference, 2), was->value, places, out);
+}
+
+/* The stated change against what comes out, at the precision of the statement: yes, no,
+ * or nothing where it cannot be told. A cut last digit is no contradiction. */
+static const char *growth_agrees(const struct claim *g, const struct claim *was, struct decimal difference)
+{
+	struct decimal want = g->value, got = difference, cut = difference;
+	int places = g->place < 0 ? -g->place : 0;
+
+	if (g->bound != BOUND_EXACT || (was->kind == FACT_COUNT && g->kind == FACT_COUNT && g->place > 0))
+		return "";
+	if (g->change == CHANGE_DOWN)
+		want.mant = -want.mant;
+	if (g->kind == FACT_PERCENT
+	    && (!percent_of(was, difference, places, &got) || !decimal_div_cut(decimal_shift(difference, 2), was->value, places, &cut)))
+		return "";
+	return decimal_cmp(want, got) == 0 || decimal_cmp(want, cut) == 0 ? "yes" : "no";
+}
+
+static void decimal_cell(struct buf *b, bool given, struct decimal v)
+{
+	if (given)
+		csv_decimal(b, v);
+	else
+		csv_empty(b);
+}
+
+/* A row. IS or WAS may be NULL, where WHY says that it is not there. True where the two
+ * were compared. */
+static bool row(struct series *s, const struct claim *is, const struct claim *was, int indicator, const char *why,
+	const struct claim *growth)
+{
+	struct output *o = &s->out[TABLE_CHANGES];
+	const struct indicator *x = &s->catalogue->items[indicator];
+	struct decimal difference = {0, 0}, percent = {0, 0};
+	struct buf ids = {0};
+	struct buf *b = &o->row;
+	bool differs = false, rises = false;
+
+	if (is && was && !why) {
+		if (breaks_between(s->breaks, x, series_name(s, is->code), series_name(s, was->start),
+		    series_name(s, is->end), &ids))
+			why = "boundary";
+		else if (!is_exact(is) || !is_exact(was))
+			why = "bound";
+	}
+	if (is && was && !why) {
+		differs = decimal_sub(is->value, was->value, &difference);
+		rises = differs && x->kind != FACT_PERCENT && x->kind != FACT_RANK && percent_of(was, difference, 2, &percent);
+	}
+	bool ordered = !why || strcmp(why, "bound") == 0;
+	series_place(s, is ? is : was, b);
+	csv_prose(b, x->id);
+	csv_prose(b, series_name(s, s->head.period));
+	decimal_cell(b, is != NULL, is ? is->value : difference);
+	csv_plain(b, str_of(is ? fact_bounds[is->bound] : ""));
+	csv_prose(b, was ? series_name(s, was->period) : (struct str){"", 0});
+	decimal_cell(b, was != NULL, was ? was->value : difference);
+	csv_plain(b, str_of(was ? fact_bounds[was->bound] : ""));
+	csv_prose(b, series_name(s, is ? is->unit : was->unit));
+	decimal_cell(b, differs, difference);
+	decimal_cell(b, rises, percent);
+	csv_plain(b, str_of(is && was && ordered ? direction_of(was, is) : ""));
+	csv_bool(b, !why);
+	csv_plain(b, str_of(why ? why : ""));
+	csv_prose(b, (struct str){ids.data ? (char *)ids.data : "", ids.len});
+	csv_prose(b, is && was && is->base == was->base ? series_name(s, is->base) : (struct str){"", 0});
+	if (growth) {
+		struct decimal v = growth->value;
+		v.mant = growth->change == CHANGE_DOWN ? -v.mant : v.mant;
+		csv_decimal(b, v);
+		csv_prose(b, series_name(s, growth->unit));
+		csv_plain(b, str_of(differs ? growth_agrees(growth, was, difference) : ""));
+	} else {
+		csv_empty(b);
+		csv_empty(b);
+		csv_empty(b);
+	}
+	csv_plain(b, is ? claim_fact(is) : (struct str){"", 0});
+	csv_plain(b, was ? claim_fact(was) : (struct str){"", 0});
+	output_row(o);
+	buf_free(&ids);
+	return !why;
+}
+
+void outlier_row(struct series *s, const struct claim *c, const char *kind, struct decimal against, bool given)
+{
+	struct output *o = &s->out[TABLE_OUTLIERS];
+	struct buf *b = &o->row;
+
+	series_place(s, c, b);
+	csv_prose(b, series_name(s, c->period));
+	csv_prose(b, s->catalogue->items[c->indicator].id);
+	csv_plain(b, str_of(kind));
+	csv_decimal(b, c->value);
+	decimal_cell(b, given, against);
+	csv_plain(b, claim_fact(c));
+	output_row(o);
+}
+
+/* Of two that were compared: ten times as much, or a tenth: more often a slip (万 left out) than news. */
+static void jump_look(struct series *s, const struct claim *is, const struct claim *was)
+{
+	struct decimal more = was->value, less = is->value;
+
+	if (was->value.mant <= 0 || is->value.mant <= 0)
+		return;
+	if (decimal_cmp(less, more) > 0) {
+		struct decimal t = more;
+		more = less;
+		less = t;
+	}
+	if (decimal_cmp(more, (struct decimal){1, 1}) >= 0 && decimal_cmp(more, decimal_shift(less, 1)) >= 0)
+		outlier_row(s, is, "jump", was->value, true);
+}
+
+void changes_cell(struct series *s, const struct cell *c)
+{
+	const struct claim *is = &c->best;
+	const struct indicator *x = &s->catalogue->items[is->indicator];
+	const struct claim *growth = c->grows ? &c->growth : NULL;
+	int k = is->indicator, before = s->last_year[k];
+	const struct claim *was = before ? &s->last[k] : NULL;
+	const char *why = NULL;
+
+	if (x->kind == FACT_PERCENT && decimal_cmp(is->value, (struct decimal){1, 2}) > 0)
+		outlier_row(s, is, "over_100", (struct decimal){1, 2}, true);
+	if (!s->year) {
+		if (was)
+			row(s, is, was, k, "part_year", NULL);
+		return;
+	}
+	if (was && before == s->year - 1)
+		why = unlike(s, is, was);
+	else if (s->report_year == s->year - 1)
+		why = s->gave[k] ? "no_level_before" : "not_found_before";
+	else if (was)
+		why = "gap";
+	else
+		return;
+	if (before != s->year - 1 && s->report_year == s->year - 1)
+		was = NULL;
+	if (row(s, is, was, k, why, growth))
+		jump_look(s, is, was);
+}
+
+void changes_end(struct series *s)
+{
+	if (!s->year || !s->reported)
+		return;
+	for (size_t k = 0; k < s->catalogue->n; k++)
+		if (s->last_year[k] == s->year - 1 && !s->filled[k])
+			row(s, NULL, &s->last[k], (int)k, s->gives[k] ? "no_level" : "not_found", NULL);
+}

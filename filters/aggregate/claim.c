@@ -1,0 +1,341 @@
+#include "claim.h"
+#include "period.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { SORT_MEMORY = 64 << 20 };
+
+static int claim_cmp(const void *l, const void *r, void *claims)
+{
+	const struct claims *k = claims;
+	const struct names *x = &k->names;
+	const struct claim *a = l, *b = r;
+	int c = a->code == b->code ? 0 : names_cmp(x, a->code, b->code);
+
+	c = c || a->region == b->region ? c : names_cmp(x, a->region, b->region);
+	c = c || a->subject == b->subject ? c : names_cmp(x, a->subject, b->subject);
+	c = c || a->period == b->period ? c : names_cmp(x, a->period, b->period);
+	c = c || a->end == b->end ? c : names_cmp(x, a->end, b->end);
+	c = c ? c : (a->indicator > b->indicator) - (a->indicator < b->indicator);
+	c = c ? c : (int)a->what - (int)b->what;
+	c = c ? c : (int)a->rank - (int)b->rank;
+	c = c ? c : claim_value_cmp(a, b);
+	c = c ? c : order_cmp(k->order, a->document, b->document);
+	return c ? c : (a->position > b->position) - (a->position < b->position);
+}
+
+static void prepare(void *claims)
+{
+	names_rank(&((struct claims *)claims)->names);
+}
+
+void claims_start(struct claims *c, const struct catalogue *catalogue, const struct choice *choice,
+	const struct verdicts *verdicts, const struct order *order, int folder)
+{
+	*c = (struct claims){.catalogue = catalogue, .choice = choice, .verdicts = verdicts, .order = order};
+	sorter_start(&c->sorter, folder, sizeof(struct claim), SORT_MEMORY, claim_cmp, c);
+	c->sorter.prepare = prepare;
+	c->government = names_add(&c->names, STR(CLAIM_GOVERNMENT));
+}
+
+/* What all figures of a document share while they are noted. */
+struct noting {
+	struct claims *k;
+	const struct document *d;
+	struct claim c;                 /* region, subject, document, … */
+	uint32_t *bases;                /* of each fact, 0 where none is known */
+	uint8_t *given;                 /* enum gives of each indicator */
+	size_t sentence;                /* where the last fact was */
+};
+
+/* A rate that the audit recomputed has a base that is known. */
+static uint32_t *bases_of(struct claims *k, const struct document *d, struct arena *a)
+{
+	uint32_t *bases = arena_calloc(a, d->nfacts + 1, sizeof *bases);
+
+	for (size_t i = 0; i < d->nfindings; i++) {
+		const struct finding *x = &d->findings[i];
+		if (!str_is(x->kind, "rate") || str_is(x->holds, "unclear") || x->facts.n != 3)
+			continue;
+		const struct fact *whole = &d->facts[x->facts.items[2]];
+		bases[x->facts.items[0]] = names_add(&k->names, whole->indicator.n ? whole->indicator : whole->measure);
+	}
+	return bases;
+}
+
+static struct span sentence_of(struct noting *n, const struct fact *x)
+{
+	const struct document *d = n->d;
+
+	if (n->sentence >= d->nsentences || d->sentences[n->sentence].at.b > x->at.b)
+		n->sentence = 0;
+	while (n->sentence < d->nsentences && d->sentences[n->sentence].at.e <= x->at.b)
+		n->sentence++;
+	if (n->sentence < d->nsentences && d->sentences[n->sentence].at.b <= x->at.b)
+		return d->sentences[n->sentence].at;
+	return (struct span){x->at.b, x->at.e};
+}
+
+static struct str role_of(const struct document *d, const struct fact *x)
+{
+	return x->segment >= 0 && (uint64_t)x->segment < d->nlabels ? d->labels[x->segment].role : (struct str){NULL, 0};
+}
+
+/* The place of the last digit that is written; a number of the stream may have none. */
+static int place_of(const struct fact *x, struct decimal value)
+{
+	const char *point = x->digits.n ? memchr(x->digits.s, '.', x->digits.n) : NULL;
+	int64_t place = x->digits.n ? x->scale : value.exp;
+
+	if (point)
+		place -= (int64_t)(x->digits.n - (size_t)(point - x->digits.s) - 1);
+	return place < -100 ? -100 : place > 100 ? 100 : (int)place;
+}
+
+/* Fills in the fact's side of a claim; false where it has no number or no days. */
+static bool fact_take(struct noting *n, size_t i, const struct period *when)
+{
+	struct claims *k = n->k;
+	const struct fact *x = &n->d->facts[i];
+	struct claim *c = &n->c;
+	const struct verdict *v = verdicts_find(k->verdicts, n->d->fact_keys[i].s, KEY_LEN);
+
+	if (!x->value.given || !when->end[0] || (v && v->wrong && !v->corrects))
+		return false;
+	c->position = (uint32_t)i;
+	c->fact = n->d->fact_keys[i];
+	c->full_year = when->full_year;
+	c->period = names_add(&k->names, when->full_year ? (struct str){when->start, 4} : fact_period(n->d, x));
+	c->start = names_add(&k->names, str_of(when->start));
+	c->end = names_add(&k->names, str_of(when->end));
+	c->unit = names_add(&k->names, x->unit);
+	c->base = n->bases[i];
+	c->kind = (uint8_t)x->kind;
+	c->bound = (uint8_t)x->bound;
+	c->change = (uint8_t)x->change;
+	c->value = decimal_norm(fact_value(x));
+	c->has_high = x->high.given;
+	c->high = c->has_high ? decimal_norm(x->high.value) : (struct decimal){0, 0};
+	c->corrected = v && v->corrects;
+	if (c->corrected) {
+		c->value = decimal_norm(v->number);
+		c->has_high = false;
+		c->bound = BOUND_EXACT;
+	}
+	c->place = c->corrected ? (int8_t)(v->number.exp < 0 ? v->number.exp : 0) : (int8_t)place_of(x, c->value);
+	return c->period != 0;
+}
+
+static enum choice_nature nature_of(const struct noting *n, size_t i, struct span sentence)
+{
+	const struct document *d = n->d;
+	const struct indicator *k = &n->k->catalogue->items[n->c.indicator];
+	uint32_t before = i > 0 && d->facts[i - 1].at.e <= d->facts[i].at.b ? d->facts[i - 1].at.e : 0;
+
+	if (k->nature == NATURE_RATE || k->nature == NATURE_RANK)
+		return k->nature;
+	enum choice_nature said = choice_nature(n->k->choice, d->text, sentence, before, &d->facts[i]);
+	return said ? said : k->nature;
+}
+
+/* The figure, and once more for the region where a department speaks of all of it. */
+static void level_add(struct noting *n, size_t i, const struct period *when)
+{
+	const struct document *d = n->d;
+	const struct fact *x = &d->facts[i];
+	struct claim *c = &n->c;
+	struct span sentence = sentence_of(n, x);
+	bool own = strcmp(when->start, d->period.start) == 0 && strcmp(when->end, d->period.end) == 0;
+	enum choice_nature usual = n->k->catalogue->items[c->indicator].nature;
+
+	c->what = CLAIM_LEVEL;
+	c->nature = (uint8_t)nature_of(n, i, sentence);
+	bool natural = usual == NATURE_UNKNOWN || c->nature == usual;
+	c->rank = (uint8_t)choice_rank(x, role_of(d, x), true, own, natural);
+	sorter_add(&n->k->sorter, c);
+	if (c->subject == n->k->government
+	    || !choice_whole_region(n->k->choice, d->text, sentence, x, d->about.region.name))
+		return;
+	struct claim other = *c;
+	other.by = c->subject;
+	other.subject = n->k->government;
+	other.rank = (uint8_t)choice_rank(x, role_of(d, x), false, own, natural);
+	sorter_add(&n->k->sorter, &other);
+}
+
+/* Last year's figure in a report of this year: a witness, never a value of the panel. */
+static bool is_quoted(const struct noting *n, const struct fact *x, const struct period *when)
+{
+	return x->modality == MODALITY_REFERENCE && x->change == CHANGE_LEVEL && !x->scope.n && x->period.n
+		&& when->end[0] && n->d->period.start[0] && strcmp(when->end, n->d->period.start) < 0;
+}
+
+static bool is_growth(const struct fact *x, const struct indicator *k)
+{
+	if (x->modality != MODALITY_ACTUAL || x->scope.n || x->high.given
+	    || (x->change != CHANGE_UP && x->change != CHANGE_DOWN))
+		return false;
+	return k->kind == FACT_PERCENT ? x->kind == FACT_POINTS : x->kind == FACT_PERCENT || x->kind == k->kind;
+}
+
+static void fact_add(struct noting *n, size_t i)
+{
+	struct claims *k = n->k;
+	const struct document *d = n->d;
+	const struct fact *x = &d->facts[i];
+	struct claim *c = &n->c;
+	struct period when = d->period;
+	int indicator = catalogue_find(k->catalogue, x->indicator);
+
+	if (indicator < 0)
+		return;
+	const struct indicator *item = &k->catalogue->items[indicator];
+	enum choice_why why = choice_of(x, role_of(d, x), item->kind);
+	if (x->period.n)
+		period_parse(x->period, str_of(d->period.end), &when);
+	if (!fact_take(n, i, &when))
+		return;
+	c->indicator = indicator;
+	c->rank = 0;
+	c->nature = (uint8_t)item->nature;
+	if (why == CHOICE_CLAIMS) {
+		level_add(n, i, &when);
+	} else if (why == CHOICE_TARGET && x->change == CHANGE_LEVEL && !x->scope.n && x->kind == item->kind) {
+		c->what = CLAIM_TARGET;
+		c->nature = (uint8_t)nature_of(n, i, sentence_of(n, x));
+		sorter_add(&k->sorter, c);
+	} else if (is_quoted(n, x, &when) && x->kind == item->kind) {
+		c->what = CLAIM_QUOTED;
+		sorter_add(&k->sorter, c);
+	} else if (why == CHOICE_CHANGE && is_growth(x, item) && when.full_year && !c->corrected) {
+		c->what = CLAIM_GROWTH;
+		sorter_add(&k->sorter, c);
+	}
+}
+
+/* What the report speaks of, be it as a change only. */
+static void gives_add(struct noting *n)
+{
+	const struct document *d = n->d;
+
+	for (size_t i = 0; i < d->nfacts; i++) {
+		const struct fact *x = &d->facts[i];
+		struct str rest = x->indicator, part;
+		if (x->modality != MODALITY_ACTUAL || (x->period.n && !str_eq(x->period, d->about.period.value)))
+			continue;
+		while (str_part(&rest, '|', &part)) {
+			uint8_t how = part.n == x->indicator.n && !x->scope.n ? GIVES_OWN : GIVES_MENTION;
+			int k = catalogue_find(n->k->catalogue, part);
+			if (k < 0 || n->given[k] >= how)
+				continue;
+			n->given[k] = n->c.rank = how;
+			n->c.indicator = k;
+			sorter_add(&n->k->sorter, &n->c);
+		}
+	}
+	n->c.rank = 0;
+}
+
+static void report_add(struct noting *n)
+{
+	struct claim *c = &n->c;
+	const struct period *own = &n->d->period;
+
+	if (!c->made)
+		return;
+	c->full_year = own->full_year;
+	c->period = c->made;
+	c->start = names_add(&n->k->names, str_of(own->start));
+	c->end = names_add(&n->k->names, str_of(own->end));
+	c->what = CLAIM_REPORT;
+	c->indicator = -1;
+	sorter_add(&n->k->sorter, c);
+	c->what = CLAIM_GIVES;
+	gives_add(n);
+}
+
+void claims_add(struct claims *k, const struct document *d, uint32_t index, struct arena *a)
+{
+	const struct about_region *r = &d->about.region;
+	struct str own = d->period.full_year ? (struct str){d->period.start, 4} : d->about.period.value;
+	struct noting n;
+
+	if (!d->text.s)
+		return;
+	memset(&n, 0, sizeof n);        /* the bytes between the fields are written, too */
+	n.k = k;
+	n.d = d;
+	n.c.document = index;
+	n.c.code = names_add(&k->names, r->code);
+	n.c.region = names_add(&k->names, r->name.n ? r->name : r->code);
+	n.c.level = names_add(&k->names, r->level);
+	n.c.subject = names_add(&k->names, d->about.subject.value);
+	n.c.made = d->period.end[0] ? names_add(&k->names, own) : 0;
+	if (!n.c.region || !n.c.subject || (!d->about.period.value.n && !d->period.end[0])) {
+		k->placeless++;
+		return;
+	}
+	n.bases = bases_of(k, d, a);
+	n.given = arena_calloc(a, k->catalogue->n + 1, sizeof *n.given);
+	report_add(&n);
+	for (size_t i = 0; i < d->nfacts; i++)
+		fact_add(&n, i);
+}
+
+void claims_free(struct claims *c)
+{
+	sorter_free(&c->sorter);
+	names_free(&c->names);
+}
+
+bool claim_same_series(const struct claim *a, const struct claim *b)
+{
+	return a->code == b->code && a->region == b->region && a->subject == b->subject;
+}
+
+bool claim_same_period(const struct claim *a, const struct claim *b)
+{
+	return claim_same_series(a, b) && a->period == b->period && a->end == b->end;
+}
+
+bool claim_same_cell(const struct claim *a, const struct claim *b)
+{
+	return claim_same_period(a, b) && a->indicator == b->indicator;
+}
+
+int claim_value_cmp(const struct claim *a, const struct claim *b)
+{
+	int c = decimal_cmp(a->value, b->value);
+
+	c = c ? c : (int)a->bound - (int)b->bound;
+	c = c ? c : (int)a->has_high - (int)b->has_high;
+	return c || !a->has_high ? c : decimal_cmp(a->high, b->high);
+}
+
+/* The numbers that a figure may stand for. 约 is taken as a tenth to either side. */
+static void reach_of(const struct claim *c, double *low, double *high)
+{
+	double v = decimal_to_double(c->value);
+
+	*low = c->bound == BOUND_UNDER ? -INFINITY : c->bound == BOUND_ABOUT ? v - fabs(v) / 10 : v;
+	*high = c->bound == BOUND_OVER ? INFINITY : c->bound == BOUND_ABOUT ? v + fabs(v) / 10 : v;
+	if (c->has_high && c->bound != BOUND_OVER)
+		*high = decimal_to_double(c->high);
+}
+
+bool claim_agrees(const struct claim *a, const struct claim *b)
+{
+	const struct claim *coarse = a->place > b->place ? a : b;
+	double la, ha, lb, hb, unit = coarse->place == 0 && coarse->kind == FACT_COUNT ? 0 : pow(10, coarse->place);
+
+	reach_of(a, &la, &ha);
+	reach_of(b, &lb, &hb);
+	/* the one with fewer digits may be rounded or cut: 1.2万 for 12034 */
+	if (a->place == b->place)
+		unit = 0;
+	*(coarse == a ? &la : &lb) -= unit / 2;
+	*(coarse == a ? &ha : &hb) += unit * (1 - 1e-9);
+	double slack = 1e-12 * (fabs(la == -INFINITY ? ha : la) + 1);
+	return la <= hb + slack && lb <= ha + slack;
+}

@@ -1,0 +1,142 @@
+/* ranks: n of N among the regions of one level in one year, none under ten; and the
+ * figures that lie far from all others there. */
+#include "series.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { GROUP_LEAST = 10, SORT_MEMORY = 32 << 20 };
+
+static const double FAR = 5 * 1.4826;   /* five standard deviations, were they normal (MAD) */
+
+/* Indicator, year, level, subject, what the figure is of: only like stands with like. */
+static int group_cmp(const struct names *x, const struct claim *a, const struct claim *b)
+{
+	int c = (a->indicator > b->indicator) - (a->indicator < b->indicator);
+
+	c = c ? c : names_cmp(x, a->period, b->period);
+	c = c ? c : names_cmp(x, a->level, b->level);
+	c = c ? c : names_cmp(x, a->subject, b->subject);
+	c = c ? c : (int)a->nature - (int)b->nature;
+	/* rank holds whether the unit counts times (ranks_add) */
+	c = c ? c : (int)a->rank - (int)b->rank;
+	return c ? c : names_cmp(x, a->base, b->base);
+}
+
+static int rank_cmp(const void *l, const void *r, void *claims)
+{
+	const struct names *x = &((const struct claims *)claims)->names;
+	const struct claim *a = l, *b = r;
+	int c = group_cmp(x, a, b);
+
+	c = c ? c : decimal_cmp(b->value, a->value);
+	c = c ? c : names_cmp(x, a->code, b->code);
+	return c ? c : names_cmp(x, a->region, b->region);
+}
+
+void ranks_start(struct sorter *ranks, struct claims *c, int folder)
+{
+	sorter_start(ranks, folder, sizeof(struct claim), SORT_MEMORY, rank_cmp, c);
+}
+
+static void row(struct series *s, const struct claim *c, size_t rank, size_t of)
+{
+	struct output *o = &s->out[TABLE_RANKS];
+	struct buf *b = &o->row;
+
+	csv_prose(b, s->catalogue->items[c->indicator].id);
+	csv_prose(b, series_name(s, c->period));
+	csv_prose(b, series_name(s, c->level));
+	csv_prose(b, series_name(s, c->subject));
+	csv_plain(b, str_of(choice_natures[c->nature]));
+	csv_prose(b, series_name(s, c->base));
+	csv_prose(b, series_name(s, c->code));
+	csv_prose(b, series_name(s, c->region));
+	csv_decimal(b, c->value);
+	csv_int(b, (int64_t)rank);
+	csv_int(b, (int64_t)of);
+	csv_prose(b, series_name(s, c->by));
+	csv_plain(b, claim_fact(c));
+	output_row(o);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+static double median(double *v, size_t n)
+{
+	return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
+
+/* Counts and money differ by factors, rates by points. */
+static double scale_of(const struct series *s, const struct claim *c)
+{
+	double v = decimal_to_double(c->value);
+	return s->catalogue->items[c->indicator].kind == FACT_PERCENT ? v : v > 0 ? log(v) : NAN;
+}
+
+static void outliers(struct series *s, const struct claim *group, size_t n)
+{
+	double *v = xmalloc(2 * n * sizeof *v), *d = v + n;
+	size_t m = 0;
+
+	for (size_t i = n; i-- > 0;) {
+		double x = scale_of(s, &group[i]);
+		if (!isnan(x))
+			v[m++] = x;
+	}
+	if (m >= GROUP_LEAST) {
+		double middle = median(v, m);
+		for (size_t i = 0; i < m; i++)
+			d[i] = fabs(v[i] - middle);
+		qsort(d, m, sizeof *d, by_size);
+		double spread = median(d, m);
+		for (size_t i = 0; spread > 0 && i < n; i++) {
+			double x = scale_of(s, &group[i]);
+			if (!isnan(x) && fabs(x - middle) > FAR * spread)
+				outlier_row(s, &group[i], "group", group[n / 2].value, true);
+		}
+	}
+	free(v);
+}
+
+static void group_write(struct series *s, const struct claim *group, size_t n)
+{
+	size_t rank = 0;
+
+	if (n < GROUP_LEAST)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0 || decimal_cmp(group[i].value, group[i - 1].value) != 0)
+			rank = i + 1;
+		row(s, &group[i], rank, n);
+	}
+	outliers(s, group, n);
+}
+
+void ranks_write(struct series *s)
+{
+	const struct names *x = &s->claims->names;
+	struct claim *group = NULL;
+	size_t n = 0, cap = 0;
+	const struct claim *c;
+
+	if (!sorter_finish(s->ranks))
+		return;
+	while ((c = sorter_next(s->ranks)) != NULL) {
+		if (n > 0 && group_cmp(x, &group[0], c) != 0) {
+			group_write(s, group, n);
+			n = 0;
+		}
+		if (n == cap) {
+			cap = cap ? 2 * cap : 64;
+			group = xrealloc(group, cap * sizeof *group);
+		}
+		group[n++] = *c;
+	}
+	group_write(s, group, n);
+	free(group);
+}
