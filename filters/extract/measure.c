@@ -109,6 +109,15 @@ static bool strip_date(const char *s, uint32_t *b, uint32_t e)
 	return false;
 }
 
+/* True where the character at S, of three bytes, is one of SET's. */
+static bool is_one_of(const char *s, const char *set)
+{
+	for (; *set; set += 3)
+		if (memcmp(s, set, 3) == 0)
+			return true;
+	return false;
+}
+
 /* A date at the back, with what ties it to the rest: 比2022年, 下降到2023年的. */
 static bool strip_date_back(const char *s, uint32_t b, uint32_t *e)
 {
@@ -131,9 +140,11 @@ static bool strip_date_back(const char *s, uint32_t b, uint32_t *e)
 				i -= 3;
 				break;
 			}
-		for (int t = 0; turns[t]; t++)          /* 增至2023年的 */
-			if (i - b >= 3 && memcmp(s + i, "年", 3) != 0 && memcmp(s + i - 3, turns[t], 3) == 0
-			    && (memcmp(s + i, "至", 3) == 0 || memcmp(s + i, "到", 3) == 0)) {
+		/* 增至2023年的, but 上升到2023年的 is left to the words of the table */
+		for (int t = 0; turns[t]; t++)
+			if (i - b >= 3 && memcmp(s + i - 3, turns[t], 3) == 0
+			    && (memcmp(s + i, "至", 3) == 0 || memcmp(s + i, "到", 3) == 0)
+			    && !(i - b >= 6 && is_one_of(s + i - 6, "上提跃攀下新"))) {
 				i -= 3;
 				break;
 			}

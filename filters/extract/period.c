@@ -44,7 +44,7 @@ static bool is_tied(struct str text, const struct expr *date, uint32_t number)
 static bool is_months(const struct work *w, const struct expr *date)
 {
 	static const char *const open[] = {"，", ",", "；", "。", "：", "年", "、", "）", NULL},
-		*const part[] = {"份", NULL}, *const sums[] = {"，", ",", "共", "全", "累计", "，", NULL};
+		*const part[] = {"份", NULL}, *const sums[] = {"，", ",", "共", "全", "累计", "当月", "单月", NULL};
 	struct str text = w->d->text;
 	size_t n = strlen(date->iso);
 
@@ -72,6 +72,13 @@ static bool is_attribute(struct str text, const struct expr *date)
 	return stands_before(text, date->at.b, verbs);
 }
 
+/* 自2019年以来…，今年新增632名: the report's own year again. */
+static bool is_own_again(struct str text, uint32_t from, uint32_t number)
+{
+	struct str between = str_sub(text, from, number);
+	return str_find(between, STR("今年"), 0) != SIZE_MAX || str_find(between, STR("本年"), 0) != SIZE_MAX;
+}
+
 /* The date before the number in its sentence that says of when it is, nearest first. */
 static const struct expr *date_before(const struct work *w, size_t i)
 {
@@ -84,7 +91,7 @@ static const struct expr *date_before(const struct work *w, size_t i)
 		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
 		    && !is_aside(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x)
 		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number))))
-			return x;
+			return is_own_again(w->d->text, x->at.e, number) ? NULL : x;
 	}
 	return NULL;
 }

@@ -577,6 +577,21 @@ static bool years_past(struct finder *f, size_t b, size_t e, const struct numera
 	return true;
 }
 
+/* The year that a date without one belongs to: 去年12月 of the year before the report's, in
+ * *OTHER as well; 次年3月 of none that is known. */
+static int year_before(const struct finder *f, uint32_t at, int *other)
+{
+	static const struct { const char *word; int shift; } words[] = {
+		{"去年", -1}, {"上年", -1}, {"上一年", -1}, {"前年", -2}, {"明年", 1}, {"来年", 1}};
+
+	if (ends(f, at, "次年") || ends(f, at, "翌年"))
+		return 0;
+	for (size_t i = 0; f->year && i < sizeof words / sizeof *words; i++)
+		if (ends(f, at, words[i].word))
+			return *other = f->year + words[i].shift;
+	return f->year;
+}
+
 /* Reads what starts at AT, a place where a numeral may start. Returns the place
  * to go on at. */
 static size_t number_read(struct finder *f, size_t at)
@@ -606,14 +621,15 @@ static size_t number_read(struct finder *f, size_t at)
 		if (e)
 			return e;
 	}
-	if (date_read(f->text.s + at, f->e - at, f->year, &date) && !date.year && strlen(date.iso) == 7
+	int other = 0, year = year_before(f, at, &other);
+	bool is_date = date_read(f->text.s + at, f->e - at, year, &date);
+	if (is_date && !date.year && !other && strlen(date.iso) == 7
 	    && first_months(f, at, at + date.len, atoi(date.iso + 5)))
 		return at + date.len;
-	if (date_read(f->text.s + at, f->e - at, f->year, &date)
-	    && !(arabic && tied(f, at, at + date.len, true))) {
+	if (is_date && !(arabic && tied(f, at, at + date.len, true))) {
 		struct expr *x = add(f, EXPR_DATE, at, at + date.len);
 		x->iso = arena_strndup(f->arena, date.iso, strlen(date.iso));
-		x->year = date.year;
+		x->year = date.year ? date.year : other;
 		x->whole_year = date.whole_year;
 		return at + date.len;
 	}

@@ -27,6 +27,9 @@ void decide_scope(struct work *w, struct expr *x)
 	if (!work_cue(w, x, w->a->scope, &value, &group) || span_is_none(group))
 		return;
 	uint32_t b = w->context.from[group.b], e = w->context.from[group.e];
+	/* 全省败诉率为9.8%，我县为4.2% */
+	if (e < x->at.b && str_find(str_sub(w->d->text, e, x->at.b), STR("，我"), 0) != SIZE_MAX)
+		return;
 	struct str scope = unquoted(str_sub(w->d->text, b, e));
 	/* 东兴市 in its own report is the subject; in its prefecture's it is not */
 	if (str_is(value, "place") && (!w->d->about.region.name.s
