@@ -146,7 +146,8 @@ void decide_period(struct work *w, size_t i)
 	if (is_since(d->text, date) && !strchr(date->iso, '/')) {
 		if (!own)
 			x->fact.period = arena_join(d->arena, date->iso, "/..");
-	} else if (date->whole_year ? !own : strchr(date->iso, '/') || !date->year) {
+	} else if (date->whole_year ? !own : strchr(date->iso, '/') || !date->year
+		   || (strlen(date->iso) == 7 && date->year != d->year)) {
 		x->fact.period = str_of(date->iso);
 	}
 }
