@@ -8,6 +8,7 @@
  * identity, so that the same documents give the same bytes however they arrive. */
 #include "codebook.h"
 #include "columns.h"
+#include "compare.h"
 #include "database.h"
 #include "folder.h"
 #include "package.h"
@@ -23,7 +24,8 @@
 #include <unistd.h>
 
 struct options {
-	const char *out;
+	const char *out, *compare;
+	size_t most_fall;
 	bool no_sqlite, bom;
 };
 
@@ -31,6 +33,8 @@ static const struct cli_option options[] = {
 	{"output", 'o', CLI_STRING, "DIR", "the folder to make or to replace", offsetof(struct options, out), false},
 	{"no-sqlite", 0, CLI_FLAG, NULL, "leave the database out", offsetof(struct options, no_sqlite), true},
 	{"bom", 0, CLI_FLAG, NULL, "start CSV files with a byte order mark, for Excel", offsetof(struct options, bom), true},
+	{"compare", 0, CLI_STRING, "OLD", "hold the dataset back where it has much less than this one", offsetof(struct options, compare), false},
+	{"most-fall", 0, CLI_SIZE, "PERCENT", "what is much: a fall by more than this share (10)", offsetof(struct options, most_fall), false},
 	{0}
 };
 
@@ -227,6 +231,25 @@ static void panels_finish(struct aggregate *a)
 			file_end(a, &a->out[id].file);
 }
 
+/* The guard of --compare: what fell is told, and the old dataset stays. */
+static void compare_check(struct aggregate *a)
+{
+	struct buf said = {0};
+	char error[4096 + 512];
+
+	if (!a->o.compare)
+		return;
+	if (!compare_datasets(a->o.compare, a->folder.temp, a->o.most_fall, &said, error, sizeof error))
+		cli_die(&a->f.cli, "%s", error);
+	if (said.len == 0)
+		return;
+	struct str rest = {(char *)said.data, said.len}, line;
+	while (str_part(&rest, '\n', &line))
+		cli_say(&a->f.cli, "%.*s", STR_ARG(line));
+	cli_die(&a->f.cli, "held back: the numbers above fell by more than %zu %% against %s; without --compare it is taken",
+		a->o.most_fall, a->o.compare);
+}
+
 static void package_finish(struct aggregate *a)
 {
 	struct package p = {.folder = a->folder.fd, .filter = &a->f, .catalogue = &a->catalogue,
@@ -242,6 +265,7 @@ static void package_finish(struct aggregate *a)
 		cli_die(&a->f.cli, "%s", error);
 	if (!package_write(&p))
 		cli_die(&a->f.cli, "%s", p.error);
+	compare_check(a);
 	if (!folder_commit(&a->folder))
 		cli_die(&a->f.cli, "%s", a->folder.error);
 }
@@ -327,7 +351,7 @@ static void descriptors_hold(void)
 
 int main(int argc, char **argv)
 {
-	struct aggregate a = {.folder = {.fd = -1}};
+	struct aggregate a = {.folder = {.fd = -1}, .o = {.most_fall = 10}};
 
 	descriptors_hold();
 	filter_start(&a.f, &program, argc, argv, &a.o);
@@ -339,6 +363,8 @@ int main(int argc, char **argv)
 	filter_tables_done(&a.f);
 	if (!a.o.out)
 		cli_misuse(&a.f.cli, "needs -o DIR, the folder to make");
+	if (a.o.most_fall > 100)
+		cli_misuse(&a.f.cli, "--most-fall takes a share of 0 to 100 percent");
 	if (!folder_open(&a.folder, a.o.out))
 		cli_die(&a.f.cli, "%s", a.folder.error);
 	a.f.on_header = header_take;

@@ -1,19 +1,16 @@
 #include "database.h"
-#include "csv.h"
 #include "folder.h"
+#include "mapped.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
-	USER_VERSION = 1,               /* of the tables; grows when they change */
-	WINDOW = 16 << 20               /* of a mapped file that stays in memory */
+	USER_VERSION = 2                /* of the tables; grows when they change */
 };
 
 struct load {
@@ -91,56 +88,35 @@ static int bind_cell(sqlite3_stmt *s, int at, enum column_type type, struct str 
 	return sqlite3_bind_text64(s, at, cell.s, cell.n, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static bool rows_insert(struct load *l, enum table_id id, sqlite3_stmt *s, struct str data)
-{
-	const struct dataset_table *t = &tables[id];
-	size_t want = columns_of(l, id), n;
-	struct str cells[CSV_MOST];
-	struct csv_reader r = {data.s, data.s + data.n, {0}};
-	size_t done = 0;                                /* bytes given back */
-	int rc = SQLITE_DONE;
+/* A table in loading. */
+struct loading {
+	const struct dataset_table *t;
+	sqlite3_stmt *s;
+	size_t want;
+	int rc;
+};
 
-	if (!csv_read(&r, cells, CSV_MOST, &n))         /* the header */
-		n = 0;
-	while (rc == SQLITE_DONE && csv_read(&r, cells, CSV_MOST, &n)) {
-		rc = n == want ? SQLITE_OK : SQLITE_MISUSE;
-		for (size_t i = 0; i < n && rc == SQLITE_OK; i++)
-			rc = bind_cell(s, (int)i + 1, i < t->n ? t->columns[i].type : COLUMN_NUMBER, cells[i]);
-		if (rc == SQLITE_OK)
-			rc = sqlite3_step(s);
-		sqlite3_reset(s);
-		if ((size_t)(r.p - data.s) - done > WINDOW) {
-			(void)madvise((char *)data.s + done, WINDOW, MADV_DONTNEED);
-			done += WINDOW;
-		}
-	}
-	buf_free(&r.room);
-	return rc == SQLITE_DONE || fail(l, t->name, sqlite3_errmsg(l->db));
+static bool row_insert(void *context, const struct str *cells, size_t n)
+{
+	struct loading *x = context;
+
+	x->rc = n == x->want ? SQLITE_OK : SQLITE_MISUSE;
+	for (size_t i = 0; i < n && x->rc == SQLITE_OK; i++)
+		x->rc = bind_cell(x->s, (int)i + 1, i < x->t->n ? x->t->columns[i].type : COLUMN_NUMBER, cells[i]);
+	if (x->rc == SQLITE_OK)
+		x->rc = sqlite3_step(x->s);
+	sqlite3_reset(x->s);
+	return x->rc == SQLITE_DONE;
 }
 
 static bool file_insert(struct load *l, const char *folder, enum table_id id, sqlite3_stmt *s)
 {
+	struct loading x = {&tables[id], s, columns_of(l, id), SQLITE_DONE};
 	char path[4096 + 64];
-	struct stat st;
-	bool done = false;
 
 	snprintf(path, sizeof path, "%s/%s.csv", folder, tables[id].name);
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st) != 0) {
-		fail(l, tables[id].name, strerror(errno));
-	} else {
-		void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-		if (p == MAP_FAILED) {
-			fail(l, tables[id].name, strerror(errno));
-		} else {
-			(void)madvise(p, (size_t)st.st_size, MADV_SEQUENTIAL);
-			done = rows_insert(l, id, s, (struct str){p, (size_t)st.st_size});
-			munmap(p, (size_t)st.st_size);
-		}
-	}
-	if (fd >= 0)
-		close(fd);
-	return done;
+	return mapped_rows(path, row_insert, &x)
+		|| fail(l, tables[id].name, x.rc != SQLITE_DONE ? sqlite3_errmsg(l->db) : strerror(errno));
 }
 
 static bool table_load_rows(struct load *l, const char *folder, enum table_id id)
