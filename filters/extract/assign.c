@@ -1,7 +1,10 @@
 #include "work.h"
 #include "explain.h"
+#include "named.h"
 
 #include <stdlib.h>
+
+enum { NAME_REACH = 400 };        /* bytes back to a name that may overlap */
 
 int document_year(const struct document *d)
 {
@@ -14,7 +17,7 @@ int document_year(const struct document *d)
 }
 
 struct assigner *assigner_new(struct table *words, struct table *cues, struct table *rules,
-	struct table *catalogue, struct table *genres, const struct units *units)
+	struct table *catalogue, struct table *genres, struct table *mentions, const struct units *units)
 {
 	struct assigner *a = xmalloc(sizeof *a);
 
@@ -26,6 +29,7 @@ struct assigner *assigner_new(struct table *words, struct table *cues, struct ta
 	a->units = units;
 	a->rules = rules_load(rules, catalogue, units);
 	a->cues = rules_load(cues, NULL, units);
+	a->named = named_load(mentions);
 	a->reject = rules_class(a->cues, "reject");
 	a->rank = rules_class(a->cues, "rank");
 	a->one = rules_class(a->cues, "one");
@@ -43,6 +47,7 @@ void assigner_free(struct assigner *a)
 {
 	rules_free(a->rules);
 	rules_free(a->cues);
+	named_free(a->named);
 	measure_free(&a->measures);
 	buf_free(&a->wider);
 	free(a);
@@ -52,12 +57,15 @@ void assigner_check(struct assigner *a)
 {
 	rules_compile(a->rules);
 	rules_compile(a->cues);
+	named_check(a->named);
 }
 
 const char *assigner_trouble(const struct assigner *a)
 {
 	const char *t = rules_trouble(a->rules);
-	return t ? t : rules_trouble(a->cues);
+	if (!t)
+		t = rules_trouble(a->cues);
+	return t ? t : named_trouble(a->named);
 }
 
 static void decide(struct work *w, size_t i)
@@ -115,6 +123,17 @@ static void titles_find(struct document *d, struct span at)
 	}
 }
 
+/* A body or an honour, unless one of its kind was found there before. */
+static void name_found(void *arg, struct span at, struct str kind)
+{
+	struct document *d = arg;
+
+	for (size_t k = d->nmentions; k-- > 0 && d->mentions[k].at.b + NAME_REACH > at.b;)
+		if (str_eq(d->mentions[k].kind, kind) && d->mentions[k].at.b < at.e && at.b < d->mentions[k].at.e)
+			return;
+	mention_add(d, at, str_is(kind, "org") ? "org" : "honour", str_sub(d->text, at.b, at.e));
+}
+
 static bool has_facts(int kind)
 {
 	return kind == SEGMENT_PARAGRAPH || kind == SEGMENT_HEADING || kind == SEGMENT_TABLE
@@ -140,6 +159,8 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 
 	quantities_find(lex, d->arena, d->text, s->at, d->year, &found);
 	titles_find(d, s->at);
+	if (has_facts(segment->kind))
+		named_find(a->named, d->text, s->at, name_found, d);
 	for (size_t i = 0; i < found.n; i++) {
 		struct expr *x = &found.items[i];
 		if (x->kind == EXPR_DATE && x->iso[0])

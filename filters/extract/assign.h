@@ -34,7 +34,7 @@ struct assigner;
 
 /* Understands the tables; errors go to their ->error. */
 struct assigner *assigner_new(struct table *words, struct table *cues, struct table *rules,
-	struct table *catalogue, struct table *genres, const struct units *units);
+	struct table *catalogue, struct table *genres, struct table *mentions, const struct units *units);
 void assigner_free(struct assigner *a);
 
 /* Compiles all patterns; the first bad one is its table's error. */

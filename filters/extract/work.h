@@ -16,6 +16,7 @@ enum {
 struct assigner {
 	struct table *genres;
 	struct rules *rules, *cues;
+	struct named *named;
 	const struct units *units;
 	struct measure_words measures;
 	int reject, rank, one, change, modality, period, scope, shared, part, group;         /* classes of cues */
