@@ -9,6 +9,7 @@
 #include "assign.h"
 #include "explain.h"
 #include "filter.h"
+#include "open.h"
 #include "segment.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@
 static const char *const owns[] = {"facts", "mentions", NULL};
 
 struct options {
-	bool check, explain;
+	bool check, explain, open;
 };
 
 static const struct cli_option options[] = {
@@ -24,6 +25,8 @@ static const struct cli_option options[] = {
 		offsetof(struct options, check), false},
 	{"explain", 0, CLI_FLAG, NULL, "say on standard error why each number got what it got",
 		offsetof(struct options, explain), false},
+	{"open", 0, CLI_FLAG, NULL, "list on standard error what is counted often and has no indicator",
+		offsetof(struct options, open), false},
 	{0}
 };
 
@@ -36,6 +39,7 @@ struct tables {
 	struct units *units;
 	struct lexicon lexicon;
 	struct assigner *assigner;
+	struct open_list *open; /* NULL where nobody asks */
 };
 
 static void tables_load(struct filter *f, struct tables *t, bool check)
@@ -102,6 +106,8 @@ static void extract_record(struct filter *f, struct tables *t, const struct opti
 			d.facts[i].period = d.about.period.value;
 	if (d.nmentions > 1)
 		qsort(d.mentions, d.nmentions, sizeof *d.mentions, by_place);
+	if (t->open)
+		open_add(t->open, d.text, d.facts, d.nfacts);
 	facts_pack(filter_key(f, "facts"), d.facts, d.nfacts);
 	mentions_pack(filter_key(f, "mentions"), d.mentions, d.nmentions);
 	const char *trouble = assigner_trouble(t->assigner);
@@ -112,6 +118,10 @@ static void extract_record(struct filter *f, struct tables *t, const struct opti
 static int end(struct filter *f, struct tables *t, int status)
 {
 	(void)f;
+	if (t->open) {
+		open_print(t->open, stderr);
+		open_free(t->open);
+	}
 	assigner_free(t->assigner);
 	lexicon_free(&t->lexicon);
 	units_free(t->units);
@@ -126,6 +136,7 @@ int main(int argc, char **argv)
 
 	filter_start(&f, &program, argc, argv, &o);
 	tables_load(&f, &t, o.check);
+	t.open = o.open ? open_new() : NULL;
 	if (o.explain)
 		explain_head(stderr);
 	for (;;)
