@@ -13,7 +13,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-enum role { ROLE_CONTENT, ROLE_TITLE, ROLE_DROP, ROLE_LINE, ROLE_TAIL, ROLE_KEEP, ROLES };
+/* Names of parts, up to ROLE_END, and patterns of lines. */
+enum role { ROLE_CONTENT, ROLE_TITLE, ROLE_DROP, ROLE_BEGIN, ROLE_END, ROLE_LINE, ROLE_TAIL, ROLE_KEEP, ROLE_OWN, ROLE_SITE, ROLES };
 
 /* A name of an element's part: an id or class. */
 struct part_name {
@@ -39,6 +40,12 @@ void content_open(struct content *c, struct table *t);
  * pay for them. False where one is wrong; the error stays in the table. */
 bool content_ready(struct content *c);
 void content_close(struct content *c);
+
+/* Does the short line S fit a pattern of ROLE (ROLE_LINE and later ones)? */
+bool content_fits(const struct content *c, enum role role, struct str s);
+
+/* The roles, as bits 1 << enum role, that the words of an id or class have. */
+unsigned content_roles(const struct content *c, struct str words);
 
 /* Extracts the report: its lines go to TEXT (none where the page has none), what the page says of itself to H;
  * SCRATCH holds the whole page's text, into which H points. */

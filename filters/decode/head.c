@@ -10,6 +10,7 @@ enum {
 	PAIRS_MOST = 256,
 	LINES_LOOKED = 40,      /* of a plain text */
 	CELLS_MOST = 64,
+	CUT_MOST = 90,          /* bytes of a value that a date may follow */
 	LINE_MOST = 400         /* a longer line is text, no label and value */
 };
 
@@ -159,7 +160,8 @@ struct str label_meta(const struct labels *l, struct str meta)
 void head_add(struct head *h, struct arena *a, struct str name, struct str value)
 {
 	value = str_trim(value);
-	while (value.n && (value.s[value.n - 1] == '|' || value.s[value.n - 1] == ';'))
+	while (value.n && (value.s[value.n - 1] == '|' || value.s[value.n - 1] == ';'
+	       || (value.s[value.n - 1] == ']' && !memchr(value.s, '[', value.n))))
 		value = str_trim(str_sub(value, 0, value.n - 1));
 	if (!name.s || str_is(name, "-") || value.n == 0 || value.n > VALUE_MOST
 	    || h->n == PAIRS_MOST)
@@ -179,6 +181,26 @@ bool head_has(const struct head *h, struct str name)
 	return false;
 }
 
+/* VALUE without a date that stands behind it: 县政府办公室 2023-04-01 10:20. */
+static struct str value_cut(struct str value)
+{
+	size_t digits = 0;
+
+	if (value.n > CUT_MOST)
+		return value;
+	for (size_t i = 0; i < value.n; i++) {
+		digits = value.s[i] >= '0' && value.s[i] <= '9' ? digits + 1 : 0;
+		size_t from = i + 1 - digits;
+		if (digits != 4 || from == 0 || i + 1 == value.n)
+			continue;
+		struct str rest = str_sub(value, i + 1, value.n);
+		bool space = from == str_trim(str_sub(value, 0, from)).n ? false : true;
+		if (space && (rest.s[0] == '-' || rest.s[0] == '/' || rest.s[0] == '.' || str_starts(rest, STR("年"))))
+			return str_sub(value, 0, from);
+	}
+	return value;
+}
+
 /* Label and value in one string, several times. */
 static size_t head_line(const struct labels *l, struct arena *a, struct str line, struct head *h)
 {
@@ -189,7 +211,7 @@ static size_t head_line(const struct labels *l, struct arena *a, struct str line
 		const struct label *more;
 		line = str_sub(line, end, line.n);
 		more = label_ahead(l, line, &next, &after);
-		head_add(h, a, label->name, str_sub(line, 0, more ? next : line.n));
+		head_add(h, a, label->name, value_cut(str_trim(str_sub(line, 0, more ? next : line.n))));
 		found += !label->stays;
 		label = more;
 		end = after;
@@ -210,7 +232,8 @@ static size_t head_row(const struct labels *l, struct arena *a, const struct str
 			continue;
 		}
 		found += !label->stays;
-		if (i + 1 < n && !label_find(l, cells[i + 1]))
+		/* the value may be missing, and the next cell be label and value in one */
+		if (i + 1 < n && !label_find(l, cells[i + 1]) && !head_begins(l, cells[i + 1]))
 			head_add(h, a, label->name, cells[++i]);
 	}
 	return found;
@@ -234,19 +257,30 @@ size_t head_take(const struct labels *l, struct arena *a, struct str line, struc
 	return head_row(l, a, cells, n, h);
 }
 
-bool head_starts(const struct labels *l, struct str line)
+/* The label that LINE begins with, NULL for none. */
+static const struct label *label_first(const struct labels *l, struct str line)
 {
-	size_t begin, end;
+	size_t begin, end, n = 0;
 
 	if (line.n > LINE_MOST)
-		return false;
-	size_t n = 0;
+		return NULL;
 	while (n < line.n && line.s[n] != '\t' && line.s[n] != '|')
 		n++;
 	const struct label *label = n < line.n ? label_find(l, str_sub(line, 0, n)) : NULL;
 	if (!label && (label = label_ahead(l, line, &begin, &end)) && begin > 0)
 		label = NULL;
+	return label;
+}
+
+bool head_starts(const struct labels *l, struct str line)
+{
+	const struct label *label = label_first(l, line);
 	return label && !label->stays;
+}
+
+bool head_begins(const struct labels *l, struct str line)
+{
+	return label_first(l, line) != NULL;
 }
 
 void head_of_text(const struct labels *l, struct arena *a, struct str text, struct head *h)

@@ -49,6 +49,9 @@ void head_add(struct head *h, struct arena *a, struct str name, struct str value
  * or one with a colon? */
 bool head_starts(const struct labels *l, struct str line);
 
+/* Does LINE begin with any label: a colon or a separator behind it? */
+bool head_begins(const struct labels *l, struct str line);
+
 /* Is there a pair of that name? */
 bool head_has(const struct head *h, struct str name);
 

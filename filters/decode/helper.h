@@ -10,7 +10,8 @@
  *     request  type (str, a media type), document (bin; text types in UTF-8)
  *     reply    nil, then what was made of the document, or [code, message] of a problem
  *     text/html: its tree. An element is [tag, attribute, value ...], its content, nil;
- *              text is a str
+ *              text is a str, a short comment
+ *              the element !-- with the attribute name
  *     other types: media type, text, an array with the byte offset at which each
  *              page begins, an array of code, message, code, message … for what was
  *              lost though text was read
@@ -24,7 +25,7 @@
 
 #include <sys/types.h>
 
-enum { HELPER_MOST = 64 << 20 };        /* bytes of a document that it takes */
+enum { HELPER_MOST = 128 << 20 };        /* bytes of a document that it takes */
 
 struct helper {
 	pid_t pid;              /* 0: none is running */

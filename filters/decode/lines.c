@@ -1,5 +1,7 @@
 #include "lines.h"
 
+enum { COLUMNS_MOST = 64 };             /* in which cells that reach down are followed */
+
 enum gap { GAP_NONE, GAP_SPACE, GAP_BREAK };
 
 struct writer {
@@ -11,7 +13,11 @@ struct writer {
 	bool started;           /* the line has text */
 	bool in_row, wide;      /* the last character is a wide one */
 	bool term;              /* a term awaits its description */
+	bool closed;            /* an inline element ended, and no text came since */
+	bool seam;              /* another one began behind it */
 	enum gap gap;           /* white space since the last character */
+	unsigned column;        /* of the row */
+	uint8_t below[COLUMNS_MOST];    /* rows that cells of earlier rows still reach into */
 };
 
 static void trim_end(struct buf *b, size_t from)
@@ -64,19 +70,37 @@ static bool is_wide(uint32_t cp)
 		|| cp == 0x2014 || cp == 0x2018 || cp == 0x2019 || cp == 0x201C || cp == 0x201D || cp == 0x2026;
 }
 
-static void text_write(struct writer *w, const struct node *t, uint32_t index, bool heading, bool pre)
+static void seam_add(struct writer *w)
+{
+	struct lines *l = w->l;
+	l->seams = arena_grow(w->arena, l->seams, &l->seams_cap, l->nseams + 1, sizeof *l->seams);
+	l->seams[l->nseams++] = (uint32_t)l->text->len;
+}
+
+/* Places that are taken by cells of rows above. */
+static void cells_skip(struct writer *w)
+{
+	for (; w->column < COLUMNS_MOST && w->below[w->column]; w->column++) {
+		w->below[w->column]--;
+		cell_end(w, 1);
+	}
+}
+
+static void row_end(struct writer *w)
+{
+	for (; w->column < COLUMNS_MOST; w->column++)
+		w->below[w->column] -= w->below[w->column] > 0;
+	w->column = 0;
+}
+
+static void text_write(struct writer *w, const struct node *t, uint32_t index, struct str s, bool heading)
 {
 	struct buf *b = w->l->text;
-	struct str s = t->text;
 	uint32_t cp;
 
 	buf_reserve(b, s.n * 3 + 16);           /* a damaged byte becomes three */
 	for (size_t i = 0, k; i < s.n; i += k) {
 		k = utf8_next(s.s + i, s.n - i, &cp);
-		if (pre && cp == '\n') {
-			line_end(w);
-			continue;
-		}
 		if (cp == ' ' || (cp >= '\t' && cp <= '\r')) {
 			if (w->gap != GAP_BREAK)
 				w->gap = cp == '\n' || cp == '\r' ? GAP_BREAK : GAP_SPACE;
@@ -90,8 +114,12 @@ static void text_write(struct writer *w, const struct node *t, uint32_t index, b
 		bool wide = is_wide(cp);
 		if (w->gap != GAP_NONE && b->len > w->cell && !(w->gap == GAP_BREAK && wide && w->wide))
 			buf_append(b, " ", 1);
+		if (w->seam && b->len > w->line.b)
+			seam_add(w);
+		w->seam = w->closed = false;
 		w->gap = GAP_NONE;
 		w->wide = wide;
+		w->line.wide += wide;
 		if (!w->started) {
 			w->started = true;
 			w->line.node = index;
@@ -102,9 +130,31 @@ static void text_write(struct writer *w, const struct node *t, uint32_t index, b
 		if (b->cap - b->len < 8)
 			buf_reserve(b, 16);
 	}
-	w->line.chars += t->chars;
-	w->line.links += t->links;
-	w->line.good += t->good;
+}
+
+static void text_count(struct writer *w, struct measure m)
+{
+	w->line.chars += m.chars;
+	w->line.links += m.links;
+	w->line.good += m.good;
+}
+
+/* Text whose line breaks count. */
+static void pre_write(struct writer *w, const struct node *t, uint32_t index, bool heading)
+{
+	struct str rest = t->text;
+
+	for (;;) {
+		const char *nl = memchr(rest.s, '\n', rest.n);
+		size_t n = nl ? (size_t)(nl - rest.s) : rest.n;
+		struct str line = str_sub(rest, 0, n);
+		text_write(w, t, index, line, heading);
+		text_count(w, t->dropped ? (struct measure){0, 0, 0} : text_measure(line, t->links > 0));
+		if (!nl)
+			break;
+		line_end(w);
+		rest = str_sub(rest, n + 1, rest.n);
+	}
 }
 
 static bool is_inline(const struct node *e)
@@ -120,10 +170,17 @@ static bool in_data(const struct writer *w, const struct node *e)
 
 static void element_open(struct writer *w, const struct node *e)
 {
-	if (is_inline(e))
+	if (is_inline(e)) {
+		w->seam |= w->closed;
 		return;
-	if (e->tag == TAG_CELL && in_data(w, e) && w->in_row)
+	}
+	w->seam = w->closed = false;
+	if (e->tag == TAG_TABLE)
+		memset(w->below, 0, sizeof w->below);
+	if (e->tag == TAG_CELL && in_data(w, e) && w->in_row) {
+		cells_skip(w);
 		return;
+	}
 	if (w->in_row && in_data(w, e) && e->tag != TAG_ROW) {
 		w->gap = GAP_SPACE;             /* a paragraph inside a cell */
 		return;
@@ -139,15 +196,23 @@ static void element_open(struct writer *w, const struct node *e)
 
 static void element_close(struct writer *w, const struct node *e)
 {
-	if (is_inline(e))
-		return;
-	if (w->in_row && in_data(w, e) && e->tag != TAG_ROW && e->tag != TAG_TABLE) {
-		if (e->tag == TAG_CELL)
-			cell_end(w, e->colspan);
-		else
-			w->gap = GAP_SPACE;
+	if (is_inline(e)) {
+		w->closed |= e->tag == TAG_INLINE || e->tag == TAG_LINK;
 		return;
 	}
+	w->seam = w->closed = false;
+	if (w->in_row && in_data(w, e) && e->tag != TAG_ROW && e->tag != TAG_TABLE) {
+		if (e->tag == TAG_CELL) {
+			cell_end(w, e->colspan);
+			for (unsigned k = 0; k < e->colspan && w->column < COLUMNS_MOST; k++)
+				w->below[w->column++] = (uint8_t)(e->rowspan - 1);
+		} else {
+			w->gap = GAP_SPACE;
+		}
+		return;
+	}
+	if (e->tag == TAG_ROW && w->in_row)
+		row_end(w);
 	if (e->tag == TAG_TERM) {
 		w->term = true;
 		return;
@@ -168,12 +233,18 @@ void lines_make(struct lines *l, const struct page *p, struct buf *text, struct 
 		for (; i >= p->nodes[open].end; open = p->nodes[open].parent)
 			element_close(&w, &p->nodes[open]);
 		const struct node *e = &p->nodes[i];
-		if (e->hidden || (e->dropped && is_inline(e))) {
+		if (e->hidden || (e->dropped && is_inline(e) && !p->nodes[e->parent].dropped)) {
 			i = e->end - 1;
 			continue;
 		}
 		if (e->tag == TAG_TEXT) {
-			text_write(&w, e, i, i < h1, i < pre);
+			if (i < pre) {
+				pre_write(&w, e, i, i < h1);
+			} else {
+				text_write(&w, e, i, e->text, i < h1);
+				text_count(&w, (struct measure){e->chars, e->links, e->good});
+			}
+			w.closed &= e->chars == 0;
 			continue;
 		}
 		if (e->tag == TAG_H1)

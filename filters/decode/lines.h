@@ -2,7 +2,8 @@
  *
  * White space of the markup collapses as in a browser; a line break of the markup
  * between two wide characters vanishes (CSS Text, segment breaks). Cells of a
- * row of data are separated by tabs, empty ones kept. */
+ * row of data are separated by tabs, empty ones kept, and so are places that a cell
+ * of a row above reaches into. */
 #ifndef DECODE_LINES_H
 #define DECODE_LINES_H
 
@@ -12,16 +13,20 @@
 struct line {
 	uint32_t b, e;          /* bytes of the text */
 	uint32_t node;          /* of its first text */
-	uint32_t chars, links, good;
+	uint32_t chars, links, good, wide;      /* wide: of chars, Han and the like */
 	bool heading;           /* h1: the page's own */
 	bool row;               /* cells */
 	bool dropped;           /* furniture */
 };
 
+/* SEAMS are the places in the text, ascending, where an inline element follows on
+ * another one: a browser may show them apart. */
 struct lines {
 	struct buf *text;
 	struct line *items;
 	size_t n, cap;
+	uint32_t *seams;
+	size_t nseams, seams_cap;
 };
 
 /* Renders the page into TEXT, which is emptied; lines are from the arena. What is

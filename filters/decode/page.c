@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+/* A longer name is a system's own, and tells what it is as an id does: <ucapcontent>. */
+enum { LONGEST_INLINE = 8 };
+
 struct tag_name {
 	const char *name;
 	enum tag tag;
@@ -10,7 +13,7 @@ struct tag_name {
 
 /* ordered by name */
 static const struct tag_name tag_names[] = {
-	{"a", TAG_LINK}, {"address", TAG_BLOCK}, {"article", TAG_BLOCK}, {"aside", TAG_FURNITURE},
+	{"!--", TAG_META}, {"a", TAG_LINK}, {"address", TAG_BLOCK}, {"article", TAG_BLOCK}, {"aside", TAG_FURNITURE},
 	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"caption", TAG_CAPTION},
 	{"center", TAG_BLOCK}, {"dd", TAG_DESCRIPTION}, {"dir", TAG_LIST}, {"div", TAG_BLOCK}, {"dl", TAG_LIST},
 	{"dt", TAG_TERM}, {"fieldset", TAG_BLOCK}, {"figcaption", TAG_PARAGRAPH}, {"figure", TAG_BLOCK},
@@ -47,19 +50,32 @@ static bool style_hides(struct str style)
 	return str_find((struct str){bare, n}, STR("display:none"), 0) != SIZE_MAX;
 }
 
+/* A number of columns or rows, 1 to MOST. */
+static uint8_t span_of(struct str value, unsigned most)
+{
+	unsigned v = 0;
+
+	for (size_t i = 0; i < value.n && i < 4 && value.s[i] >= '0' && value.s[i] <= '9'; i++)
+		v = v * 10 + (unsigned)(value.s[i] - '0');
+	return (uint8_t)(v > most ? most : v ? v : 1);
+}
+
 static void attribute_take(struct node *e, struct str key, struct str value)
 {
-	if (str_is(key, "id")) {
+	if (node_is_named(e) && str_is(key, "id")) {
 		e->id = value;
-	} else if (str_is(key, "class")) {
+	} else if (node_is_named(e) && str_is(key, "class")) {
 		e->class = value;
 	} else if (str_is(key, "style")) {
 		e->hidden |= style_hides(value);
 	} else if (str_is(key, "hidden")) {
 		e->hidden = true;
 	} else if (str_is(key, "colspan")) {
-		unsigned v = value.n > 0 && value.n < 3 ? (unsigned)strtoul(value.s, NULL, 10) : 1;
-		e->colspan = (uint8_t)(v > 30 ? 30 : v ? v : 1);
+		e->colspan = span_of(value, 30);
+	} else if (str_is(key, "rowspan")) {
+		e->rowspan = span_of(value, 250);
+	} else if (node_is_named(e)) {
+		return;
 	} else if (str_is(key, "name") || str_is(key, "property") || str_is(key, "rel")) {
 		e->key = value;
 	} else if (str_is(key, "content") || str_is(key, "href") || str_is(key, "src")) {
@@ -72,11 +88,10 @@ static bool is_punctuation(uint32_t cp)
 	return cp == 0xFF0C || cp == 0x3002 || cp == 0xFF1B || cp == 0x3001 || cp == ',' || cp == ';';
 }
 
-/* Counts the text of a node: characters, and whether they are running text. */
-static void text_measure(struct node *t, bool in_link)
+struct measure text_measure(struct str text, bool in_link)
 {
 	uint32_t chars = 0, marks = 0, han = 0, cp;
-	const char *p = t->text.s, *end = p + t->text.n;
+	const char *p = text.s, *end = p + text.n;
 
 	while (p < end) {
 		p += utf8_next(p, (size_t)(end - p), &cp);
@@ -84,11 +99,10 @@ static void text_measure(struct node *t, bool in_link)
 			continue;
 		chars++;
 		marks += is_punctuation(cp);
-		han += cp >= 0x3400;
+		han += cp >= 0x3041;       /* kana, too */
 	}
-	t->chars = chars;
-	t->links = in_link ? chars : 0;
-	t->good = !in_link && han * 2 > chars && ((marks > 0 && chars >= 10) || chars >= 40) ? chars : 0;
+	bool good = !in_link && han * 2 > chars && ((marks > 0 && chars >= 10) || chars >= 40);
+	return (struct measure){chars, in_link ? chars : 0, good ? chars : 0};
 }
 
 struct str page_frame(const struct page *p)
@@ -143,8 +157,9 @@ bool page_read(struct page *p, struct str tree, struct arena *a, const char **er
 	uint32_t open = 0, link = 0;
 
 	*p = (struct page){0};
-	p->nodes = arena_grow(a, NULL, &cap, 256, sizeof *p->nodes);
-	p->nodes[p->n++] = (struct node){.tag = TAG_BLOCK, .colspan = 1};
+	/* about as many as pages have: what has been outgrown stays in the arena */
+	p->nodes = arena_grow(a, NULL, &cap, 256 + tree.n / 32, sizeof *p->nodes);
+	p->nodes[p->n++] = (struct node){.tag = TAG_BLOCK, .colspan = 1, .rowspan = 1};
 	while (c.p < c.end && cursor_peek(&c) >= 0) {
 		if (p->n == NODES_MOST) {
 			*error = "too many elements";
@@ -162,19 +177,27 @@ bool page_read(struct page *p, struct str tree, struct arena *a, const char **er
 			open = p->nodes[open].parent;
 			continue;
 		}
-		*e = (struct node){.parent = open, .colspan = 1, .end = p->n + 1};
+		*e = (struct node){.parent = open, .colspan = 1, .rowspan = 1, .end = p->n + 1};
 		if (type == TOKEN_STR) {
 			e->tag = TAG_TEXT;
 			e->text = cursor_str(&c);
 			e->hidden = p->nodes[open].hidden;
-			if (!e->hidden)
-				text_measure(e, link > 0);
+			if (!e->hidden) {
+				struct measure m = text_measure(e->text, link > 0);
+				e->chars = m.chars;
+				e->links = m.links;
+				e->good = m.good;
+			}
 			p->n++;
 			continue;
 		}
 		uint32_t k = cursor_array(&c);
-		e->tag = (uint8_t)tag_of(cursor_str(&c));
-		e->hidden = p->nodes[open].hidden || e->tag == TAG_HEAD || e->tag == TAG_TITLE;
+		struct str name = cursor_str(&c);
+		e->tag = (uint8_t)tag_of(name);
+		/* what a frame holds is for browsers without frames */
+		e->hidden = p->nodes[open].hidden || e->tag == TAG_HEAD || e->tag == TAG_TITLE || e->tag == TAG_FRAME;
+		if (e->tag == TAG_INLINE && name.n > LONGEST_INLINE)
+			e->id = name;
 		for (; k >= 3 && !c.error; k -= 2) {
 			struct str key = cursor_str(&c), value = cursor_str(&c);
 			attribute_take(e, key, value);

@@ -17,7 +17,7 @@ enum tag {
 
 struct node {
 	uint8_t tag;            /* enum tag */
-	uint8_t colspan;
+	uint8_t colspan, rowspan;
 	bool hidden;            /* by its element, style or attribute: no text */
 	bool dropped;           /* furniture (content.h) */
 	bool data;              /* of TAG_TABLE: rows of cells, not a layout */
@@ -28,10 +28,16 @@ struct node {
 	uint32_t chars;         /* in its subtree, white space not counted */
 	uint32_t links;         /* of chars, inside links */
 	uint32_t good;          /* of chars, in running text */
-	struct str text;        /* of TAG_TEXT */
-	struct str id, class;   /* {NULL, 0} where there is none */
-	struct str key, value;  /* of TAG_META: name and content; of TAG_ADDRESS: rel and
-	                         * href; of TAG_FRAME: src */
+	union {
+		struct str text;        /* of TAG_TEXT */
+		struct str key;         /* of TAG_META: name, or of a comment, which is one, too, its text; of
+		                         * TAG_ADDRESS: rel */
+		struct str id;          /* of others; {NULL, 0} where there is none */
+	};
+	union {
+		struct str value;       /* of TAG_META: content; of TAG_ADDRESS: href; of TAG_FRAME: src */
+		struct str class;       /* of others */
+	};
 };
 
 struct page {
@@ -39,7 +45,20 @@ struct page {
 	uint32_t n;
 };
 
-enum { NODES_MOST = 1 << 20 };
+enum { NODES_MOST = 1 << 22 };
+
+/* Characters of a text, white space not counted; those inside links, and those of
+ * running text. */
+struct measure {
+	uint32_t chars, links, good;
+};
+struct measure text_measure(struct str text, bool in_link);
+
+/* Has E an id and a class? */
+static inline bool node_is_named(const struct node *e)
+{
+	return e->tag != TAG_TEXT && e->tag != TAG_META && e->tag != TAG_ADDRESS && e->tag != TAG_FRAME;
+}
 
 /* What the page's first frame shows; {NULL, 0} where it has none. */
 struct str page_frame(const struct page *p);

@@ -1,8 +1,11 @@
 #include "title.h"
+#include "container.h"
 
 enum {
 	LINES_LOOKED = 8,       /* in which a text shows its title */
 	LEAST = 4,              /* characters of a title */
+	CONFIRMED_LEAST = 6,    /* of one that is part of <title> */
+	ENOUGH = 160,           /* of a score: two fifths of <title> */
 	MOST = 360              /* bytes */
 };
 
@@ -86,13 +89,13 @@ static struct str heading_join(const struct lines *l, size_t i, struct str whole
 	return s;
 }
 
-/* The text of a node, as the lines have it. */
-static struct str node_line(const struct lines *l, const struct page *p, uint32_t at)
+/* The first line of a node, SIZE_MAX for none. */
+static size_t node_line(const struct lines *l, const struct page *p, uint32_t at)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (l->items[i].node >= at && l->items[i].node < p->nodes[at].end)
-			return line_text(l, i);
-	return (struct str){NULL, 0};
+			return i;
+	return SIZE_MAX;
 }
 
 struct str title_element(const struct page *p, struct arena *a)
@@ -115,37 +118,85 @@ struct str title_element(const struct page *p, struct arena *a)
 	return (struct str){NULL, 0};
 }
 
-struct str title_find(const struct lines *l, const struct page *p, uint32_t named,
-	const struct labels *labels, struct arena *a)
+/* How well line I stands for the title, 0 for not at all. WHOLE is what <title>
+ * says and CUT its part without the site; META what <meta> says; all without spaces. */
+static unsigned title_score(const struct lines *l, size_t i, struct str whole, struct str cut, struct str meta,
+	const struct content *c, struct arena *a)
 {
-	struct str element = title_element(p, a), whole = fold(a, element);
-	struct str best = {NULL, 0};
+	const struct line *line = &l->items[i];
+	struct str s = line_text(l, i);
 
-	for (size_t i = 0; i < l->n; i++)
-		if (l->items[i].heading && l->items[i].chars >= LEAST && line_text(l, i).n <= MOST) {
-			struct str s = line_text(l, i), f = fold(a, s);
-			if (!whole.n || holds(whole, f) || holds(f, fold(a, title_cut(element))))
-				return heading_join(l, i, whole, a);
-		}
-	struct str s = named ? node_line(l, p, named) : best;
-	if (s.n > MOST)
-		s = best;
-	if (s.s && whole.n && (holds(whole, fold(a, s)) || holds(fold(a, s), fold(a, title_cut(element)))))
-		return s;
-	for (uint32_t i = 1; i < p->n; i++) {
+	if (line->chars < LEAST && !(line->dropped && line->heading))
+		return 0;
+	if (s.n > MOST || line->row || (!line->heading && (line->dropped || line_is_links(line))))
+		return 0;
+	struct str f = fold(a, s);
+	bool site = !line->heading && content_fits(c, ROLE_SITE, s);
+	/* the page of a site that writes no titles ends in the site's name, too */
+	if (str_eq(f, meta) || (str_eq(f, cut) && !(site && str_eq(f, whole))))
+		return 1000;
+	if (line->heading && (!whole.n || holds(whole, f) || holds(f, cut) || holds(meta, f)))
+		return 900;
+	if (line->chars < CONFIRMED_LEAST || site)
+		return 0;
+	if (holds(whole, f) || holds(meta, f))
+		return (unsigned)(400 * f.n / (whole.n > meta.n ? whole.n : meta.n)) + (holds(cut, f) ? 400 : 0);
+	return cut.n >= 3 * CONFIRMED_LEAST && holds(f, cut) && f.n < cut.n + cut.n / 2 ? 300 : 0;
+}
+
+struct title title_find(const struct lines *l, const struct page *p, const struct content *c,
+	const struct labels *labels, uint32_t named, struct arena *a)
+{
+	struct str element = title_element(p, a), whole = fold(a, element), told = {NULL, 0};
+	struct title best = {{NULL, 0}, SIZE_MAX};
+	unsigned most = ENOUGH;
+	bool good = false;              /* running text since the best one */
+
+	for (uint32_t i = 1; i < p->n && !told.s; i++) {
 		const struct node *e = &p->nodes[i];
 		if (e->tag == TAG_META && e->key.s && e->value.n <= MOST && str_is(label_meta(labels, e->key), "title")
 		    && characters(e->value) >= LEAST)
-			return title_bare(a, e->value);
+			told = title_bare(a, e->value);
 	}
-	if (s.s && !whole.n)
-		return s;
-	return whole.n ? title_cut(element) : best;
+	struct str cut = fold(a, title_cut(element)), meta = fold(a, told);
+	for (size_t i = 0; i < l->n; i++) {
+		unsigned score = title_score(l, i, whole, cut, meta, c, a);
+		/* the path to a page may end in its title: the one before the text counts */
+		if (score > most || (score == most && score == 1000 && !good)) {
+			best.line = i;
+			most = score;
+			good = false;
+		}
+		good |= l->items[i].good > 0 && best.line != i;
+	}
+	if (best.line != SIZE_MAX) {
+		best.text = l->items[best.line].heading ? heading_join(l, best.line, whole, a) : line_text(l, best.line);
+		return best;
+	}
+	size_t at = named ? node_line(l, p, named) : SIZE_MAX;
+	struct str s = at != SIZE_MAX ? line_text(l, at) : best.text;
+	if (s.s && s.n <= MOST && (!whole.n || content_fits(c, ROLE_SITE, element)))
+		return (struct title){s, at};
+	best.text = told.s ? told : whole.n ? title_cut(element) : best.text;
+	return best;
 }
 
-bool title_same(struct str a, struct str b, struct arena *arena)
+bool title_before(struct title *t, const struct lines *l, const struct content *c,
+	const struct labels *labels, size_t lead)
 {
-	return str_eq(fold(arena, a), fold(arena, b));
+	if (t->text.s && !content_fits(c, ROLE_SITE, t->text))
+		return false;
+	for (size_t i = lead, seen = 0; i > 0 && seen < LINES_LOOKED; i--, seen++) {
+		const struct line *line = &l->items[i - 1];
+		struct str s = line_text(l, i - 1);
+		if (line->dropped || line->good || line->row || s.n > MOST || line->chars < CONFIRMED_LEAST || line_is_links(line)
+		    || line->wide * 10 < line->chars * 7 || head_begins(labels, s) || content_fits(c, ROLE_LINE, s)
+		    || content_fits(c, ROLE_OWN, s) || content_fits(c, ROLE_SITE, s))
+			continue;
+		*t = (struct title){s, i - 1};
+		return true;
+	}
+	return false;
 }
 
 bool title_stands(const struct lines *l, const bool *out, struct str title, struct arena *a)
@@ -160,6 +211,8 @@ bool title_stands(const struct lines *l, const bool *out, struct str title, stru
 		struct str s = fold(a, line_text(l, i));
 		if (s.n < 1000 && holds(s, t))
 			return true;
+		if (l->items[i].good || str_ends(s, STR("：")) || str_ends(s, STR(":")))
+			break;                  /* the text has begun */
 		if (holds(t, s))
 			covered += s.n;
 	}

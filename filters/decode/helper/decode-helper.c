@@ -21,7 +21,7 @@
 #include <unistd.h>
 
 enum {
-	FRAME_MOST = 65 << 20,
+	FRAME_MOST = 129 << 20,
 	SECONDS_MOST = 10               /* of CPU time for one document; then SIGPROF ends us */
 };
 
@@ -107,7 +107,7 @@ static void serve(struct str type, struct str document, struct buf *out)
 	out->len = 0;
 	pack_nil(out);
 	if (str_is(type, "text/html")) {
-		if (!html_parse(document, out))
+		if (!html_parse((char *)document.s, document.n, out))        /* of our own buffer */
 			refuse(out, "malformed", "the HTML parser gave up");
 		return;
 	}

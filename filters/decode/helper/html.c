@@ -3,6 +3,8 @@
 #include <libxml/HTMLparser.h>
 #include <limits.h>
 
+enum { COMMENT_MOST = 64 };             /* bytes: a longer one is no mark */
+
 /* A page is read by events: no tree is built, so that memory stays small. */
 struct page {
 	struct buf *out;
@@ -27,7 +29,7 @@ static bool is_skipped(const char *tag)
 static bool is_kept(const char *attribute)
 {
 	static const char *const names[] = {"id", "class", "style", "hidden", "name", "property", "content", "rel",
-		"href", "src", "colspan", "role", NULL};
+		"href", "src", "colspan", "rowspan", "role", NULL};
 	return is_one_of(attribute, names);
 }
 
@@ -84,21 +86,49 @@ static void on_text(void *data, const xmlChar *text, int n)
 		pack_str(p->out, (struct str){(const char *)text, (size_t)n});
 }
 
-bool html_parse(struct str in, struct buf *out)
+/* Systems put marks around the content; what else stands in comments is no one's business. */
+static void on_comment(void *data, const xmlChar *text)
+{
+	struct page *p = data;
+	struct str s = str_trim(str_of((const char *)text));
+
+	if (p->skipping || s.n == 0 || s.n > COMMENT_MOST)
+		return;
+	pack_array(p->out, 3);
+	pack_key(p->out, "!--");
+	pack_key(p->out, "name");
+	pack_str(p->out, s);
+	pack_nil(p->out);
+}
+
+/* Word's <![if !supportLists]> and <![endif]> are comments to browsers, and text to
+ * libxml2. Those that end a comment stay. */
+static void conditions_blank(char *s, size_t n)
+{
+	for (size_t at = 0; (at = str_find((struct str){s, n}, STR("<!["), at)) != SIZE_MAX; at += 3) {
+		struct str rest = {s + at + 3, n - at - 3};
+		const char *end = str_starts(rest, STR("if ")) || str_starts(rest, STR("endif")) ? memchr(rest.s, '>', rest.n) : NULL;
+		if (end && end[-1] != '-')
+			memset(s + at, ' ', (size_t)(end - s) + 1 - at);
+	}
+}
+
+bool html_parse(char *s, size_t n, struct buf *out)
 {
 	htmlSAXHandler sax = {
 		.startElement = on_start, .endElement = on_end,
-		.characters = on_text, .ignorableWhitespace = on_text
+		.characters = on_text, .ignorableWhitespace = on_text, .comment = on_comment
 	};
 	struct page page = {.out = out};
-	htmlParserCtxtPtr ctxt = in.n <= INT_MAX ? htmlNewParserCtxt() : NULL;
+	htmlParserCtxtPtr ctxt = n <= INT_MAX ? htmlNewParserCtxt() : NULL;
 
 	if (!ctxt)
 		return false;
+	conditions_blank(s, n);
 	*ctxt->sax = sax;
 	ctxt->userData = &page;
 	/* the charset is known: what the page says of it counts no more */
-	htmlDocPtr doc = htmlCtxtReadMemory(ctxt, in.s, (int)in.n, NULL, "UTF-8",
+	htmlDocPtr doc = htmlCtxtReadMemory(ctxt, s, (int)n, NULL, "UTF-8",
 		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
 		| HTML_PARSE_IGNORE_ENC | (int)XML_PARSE_HUGE);
 	bool ok = ctxt->errNo != XML_ERR_NO_MEMORY;

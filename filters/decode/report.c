@@ -1,0 +1,237 @@
+#include "report.h"
+
+enum {
+	SHORT_LINE = 360,       /* bytes: a longer line is text, whatever it says */
+	LABEL_LINES = 4000,     /* in which labels are looked for: a page has fewer */
+	RUN_LEAST = 3,          /* lines of links in a row make a list */
+	TAIL_LINES = 12,        /* after the last running text: signature and date */
+	NEAR_LINES = 8          /* between title and text, text and attachments */
+};
+
+static bool fits(const struct report *r, enum role role, size_t i)
+{
+	return content_fits(r->c, role, line_text(r->l, i));
+}
+
+/* Is line I of a list of links that is no list of attachments? */
+static bool is_links(const struct report *r, size_t i)
+{
+	return line_is_links(&r->l->items[i]) && !fits(r, ROLE_KEEP, i);
+}
+
+void report_bound(struct report *r, const struct container *box, struct arena *a)
+{
+	const struct lines *l = r->l;
+
+	r->out = arena_calloc(a, l->n + 1, 1);
+	r->first = l->n;
+	r->last = 0;
+	for (size_t i = 0; i < l->n; i++) {
+		bool inside = l->items[i].node >= box->b && l->items[i].node < box->e;
+		r->out[i] = !inside || l->items[i].dropped;
+		if (inside) {
+			r->first = i < r->first ? i : r->first;
+			r->last = i + 1;
+		}
+	}
+	r->first = r->first < r->last ? r->first : r->last;
+	r->lead = r->last;
+	r->trail = r->first;
+	for (size_t i = r->first; i < r->last; i++)
+		if (!r->out[i] && l->items[i].good && !(i < r->lead && head_starts(r->labels, line_text(l, i)))) {
+			r->lead = i < r->lead ? i : r->lead;
+			r->trail = i + 1;
+		}
+	if (r->lead > r->trail) {               /* no running text: a table, perhaps */
+		r->lead = r->first;
+		r->trail = r->last;
+		if (r->title.line >= r->first && r->title.line < r->last)
+			r->lead = r->title.line + 1;
+		while (r->lead < r->last && (r->out[r->lead] || head_starts(r->labels, line_text(l, r->lead))))
+			r->lead++;
+	}
+}
+
+/* Lines that the table knows for furniture, and lists of links. Those inside the
+ * text belong to it, unless a heading says that they are other articles. */
+static void lines_drop(struct report *r)
+{
+	bool tail = false;
+
+	for (size_t i = r->first; i < r->last; i++)
+		if (!r->out[i] && !r->l->items[i].good && fits(r, ROLE_LINE, i))
+			r->out[i] = true;
+	for (size_t i = r->first, next; i < r->last; i = next) {
+		size_t links = 0;
+		for (next = i; next < r->last; next++) {
+			if (r->out[next])
+				continue;
+			if (!is_links(r, next))
+				break;
+			links++;
+		}
+		bool inside = i > r->lead && next < r->trail && !tail;
+		for (size_t k = i; k < next && links >= RUN_LEAST && !inside; k++)
+			r->out[k] = true;
+		if (next == i) {
+			if (!r->out[i])
+				tail = !r->l->items[i].good && fits(r, ROLE_TAIL, i);
+			next++;
+		}
+	}
+}
+
+/* Do links follow soon behind line I? */
+static bool links_follow(const struct report *r, size_t i)
+{
+	for (size_t k = i + 1; k < r->last && k <= i + 3; k++)
+		if (is_links(r, k))
+			return true;
+	return false;
+}
+
+/* A heading such as 相关文章 ends the report, where little running text follows, or
+ * what follows are links. */
+static void tail_cut(struct report *r)
+{
+	uint64_t all = 0, behind = 0;
+
+	for (size_t i = r->first; i < r->last; i++)
+		all += r->out[i] ? 0 : r->l->items[i].good;
+	for (size_t i = r->last; i > r->first; i--) {
+		const struct line *line = &r->l->items[i - 1];
+		if (line->dropped)
+			continue;
+		bool few = behind * 7 <= all || (all - behind > 0 && links_follow(r, i - 1));
+		if (!line->good && few && fits(r, ROLE_TAIL, i - 1) && i - 1 > r->lead) {
+			for (size_t k = i - 1; k < r->last; k++)
+				r->out[k] = true;
+			r->last = i - 1;
+			r->trail = r->trail < r->last ? r->trail : r->last;
+			all -= behind;
+			behind = 0;
+		}
+		behind += r->out[i - 1] ? 0 : line->good;
+	}
+}
+
+/* Where no table names the container, what stands before and behind the running
+ * text is the report's only as far as no link comes between. */
+static void edges_cut(struct report *r)
+{
+	size_t from = r->lead, to = r->trail;
+
+	if (r->title.line >= r->first && r->title.line < r->lead) {
+		from = r->title.line;
+	} else {
+		while (from > r->first && !is_links(r, from - 1) && r->lead - from < TAIL_LINES)
+			from--;
+	}
+	while (to < r->last && to - r->trail < TAIL_LINES && !is_links(r, to))
+		to++;
+	for (size_t i = r->first; i < r->last; i++)
+		if (i < from || i >= to || (i < r->lead && is_links(r, i)))
+			r->out[i] = true;
+}
+
+/* What stands between the title and the container may be the report's own: its
+ * number, a subtitle. Behind the container stand attachments. */
+static void edges_join(struct report *r)
+{
+	const struct lines *l = r->l;
+	size_t title = r->title.line;
+
+	if (title < r->first && r->first - title <= NEAR_LINES)
+		for (size_t i = title + 1; i < r->first; i++)
+			if (!l->items[i].dropped && !is_links(r, i) && fits(r, ROLE_OWN, i))
+				r->out[i] = false;
+	for (size_t i = r->last; i < l->n && i < r->last + NEAR_LINES; i++) {
+		if (fits(r, ROLE_KEEP, i))
+			r->out[i] = false;
+		else if (!l->items[i].dropped && !fits(r, ROLE_LINE, i) && !head_starts(r->labels, line_text(l, i)))
+			break;
+	}
+}
+
+void report_trim(struct report *r, const struct container *box)
+{
+	size_t last = r->last;
+
+	lines_drop(r);
+	tail_cut(r);
+	if (!box->known)
+		edges_cut(r);
+	if (r->last == last)
+		edges_join(r);
+}
+
+/* Line I with tabs where its elements show label and value apart. */
+static struct str line_parted(const struct report *r, size_t i, struct arena *a)
+{
+	const struct lines *l = r->l;
+	struct str s = line_text(l, i), piece = {s.s, 0};
+	size_t lo = 0, hi = l->nseams;
+	uint32_t b = l->items[i].b, e = l->items[i].e;
+
+	if (l->items[i].row)
+		return s;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (l->seams[mid] <= b)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == l->nseams || l->seams[lo] >= e)
+		return s;
+	char *out = arena_alloc(a, 2 * s.n + 1);
+	size_t n = 0, from = 0;
+	for (size_t k = lo; from < s.n; k++) {
+		size_t to = k < l->nseams && l->seams[k] < e ? l->seams[k] - b : s.n;
+		struct str next = str_sub(s, from, to);
+		if (n && (label_find(r->labels, piece) || head_begins(r->labels, next)))
+			out[n++] = '\t';
+		memcpy(out + n, next.s, next.n);
+		n += next.n;
+		piece = next;
+		from = to;
+	}
+	return (struct str){out, n};
+}
+
+void report_pairs(struct report *r, struct arena *a, struct head *h)
+{
+	const struct lines *l = r->l;
+	const struct labels *labels = r->labels;
+
+	for (size_t i = 0, looked = 0; i < l->n && looked < LABEL_LINES; i++) {
+		bool before = i < r->lead, behind = i >= r->trail;
+		if ((!before && !behind) || l->items[i].e - l->items[i].b > SHORT_LINE)
+			continue;
+		looked++;
+		struct str s = line_parted(r, i, a);
+		struct head more = {0};
+		size_t found = head_take(labels, a, s, before ? h : &more);
+		for (size_t k = 0; k < more.n; k++)
+			if (!head_has(h, more.items[k].name))   /* other articles have dates, too */
+				head_add(h, a, more.items[k].name, more.items[k].value);
+		const struct label *label = found ? NULL : label_find(labels, s);
+		if (label && i + 1 < l->n && s.n && (s.s[s.n - 1] == ':' || str_ends(s, STR("：")))
+		    && !label_find(labels, line_text(l, i + 1)) && !l->items[i + 1].good) {
+			/* <p>文号：</p><p>…</p> */
+			head_add(h, a, label->name, line_text(l, i + 1));
+			if (!label->stays)
+				r->out[i] = r->out[i + 1] = true;
+			i++;
+		}
+		if (found && (!l->items[i].good || head_starts(labels, s)))
+			r->out[i] = true;
+	}
+	for (uint32_t i = 1; i < r->page->n; i++) {
+		const struct node *e = &r->page->nodes[i];
+		if (e->tag == TAG_META && e->key.s && e->value.s)
+			head_add(h, a, label_meta(labels, e->key), title_bare(a, e->value));
+		if (e->tag == TAG_ADDRESS && e->key.s && e->value.s && str_is(e->key, "canonical"))
+			head_add(h, a, STR("url"), title_bare(a, e->value));
+	}
+}
