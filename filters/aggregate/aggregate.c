@@ -14,7 +14,9 @@
 #include "package.h"
 #include "panel.h"
 #include "publication.h"
+#include "stata.h"
 #include "twins.h"
+#include "workbook.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,13 +28,16 @@
 struct options {
 	const char *out, *compare;
 	size_t most_fall;
-	bool no_sqlite, bom;
+	bool no_sqlite, no_search, bom, xlsx, dta;
 };
 
 static const struct cli_option options[] = {
 	{"output", 'o', CLI_STRING, "DIR", "the folder to make or to replace", offsetof(struct options, out), false},
 	{"no-sqlite", 0, CLI_FLAG, NULL, "leave the database out", offsetof(struct options, no_sqlite), true},
+	{"no-search", 0, CLI_FLAG, NULL, "leave the index of words out of the database", offsetof(struct options, no_search), true},
 	{"bom", 0, CLI_FLAG, NULL, "start CSV files with a byte order mark, for Excel", offsetof(struct options, bom), true},
+	{"xlsx", 0, CLI_FLAG, NULL, "write the tables as a workbook, too: gongwen.xlsx", offsetof(struct options, xlsx), true},
+	{"dta", 0, CLI_FLAG, NULL, "write the panels for Stata, too: panel.dta, panel_long.dta", offsetof(struct options, dta), true},
 	{"compare", 0, CLI_STRING, "OLD", "hold the dataset back where it has much less than this one", offsetof(struct options, compare), false},
 	{"most-fall", 0, CLI_SIZE, "PERCENT", "what is much: a fall by more than this share (10)", offsetof(struct options, most_fall), false},
 	{0}
@@ -253,7 +258,7 @@ static void compare_check(struct aggregate *a)
 static void package_finish(struct aggregate *a)
 {
 	struct package p = {.folder = a->folder.fd, .filter = &a->f, .catalogue = &a->catalogue,
-		.provenance = &a->provenance, .database = !a->o.no_sqlite};
+		.provenance = &a->provenance, .database = !a->o.no_sqlite, .workbook = a->o.xlsx, .stata = a->o.dta};
 	char error[512];
 
 	for (int i = 0; i < ROW_SETS; i++)
@@ -261,7 +266,17 @@ static void package_finish(struct aggregate *a)
 	for (int id = 0; id < TABLES; id++)
 		if (!is_row_table(id))
 			p.rows[id] = a->out[id].rows;
-	if (p.database && !database_make(a->folder.temp, &a->catalogue, error, sizeof error))
+	if (p.database && !database_make(a->folder.temp, &a->catalogue, !a->o.no_search, error, sizeof error))
+		cli_die(&a->f.cli, "%s", error);
+	if (p.workbook && !workbook_make(a->folder.temp, p.rows, &a->catalogue, error, sizeof error))
+		cli_die(&a->f.cli, "%s", error);
+	for (int id = 0; p.workbook && id < TABLES; id++)
+		if (p.rows[id] > WORKBOOK_ROWS)
+			cli_say(&a->f.cli, "%s has too many rows for a sheet: it is not in %s", tables[id].name, FOLDER_WORKBOOK);
+	if (p.stata && (!stata_make(a->folder.temp, a->folder.fd, FOLDER_STATA, TABLE_PANEL, p.rows[TABLE_PANEL],
+			&a->catalogue, error, sizeof error)
+	    || !stata_make(a->folder.temp, a->folder.fd, FOLDER_STATA_LONG, TABLE_PANEL_LONG, p.rows[TABLE_PANEL_LONG],
+			&a->catalogue, error, sizeof error)))
 		cli_die(&a->f.cli, "%s", error);
 	if (!package_write(&p))
 		cli_die(&a->f.cli, "%s", p.error);

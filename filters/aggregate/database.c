@@ -1,6 +1,8 @@
 #include "database.h"
 #include "folder.h"
 #include "mapped.h"
+#include "search.h"
+#include "views.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +18,7 @@ enum {
 struct load {
 	sqlite3 *db;
 	const struct catalogue *c;
+	bool search;
 	char *error;
 	size_t room;
 };
@@ -94,7 +97,59 @@ struct loading {
 	sqlite3_stmt *s;
 	size_t want;
 	int rc;
+	struct sentences *sentences;    /* of facts: NULL where they are not searched */
 };
+
+/* The sentence in hand: facts of one sentence follow each other, and it is indexed once. */
+struct sentences {
+	sqlite3_stmt *words, *rows;
+	struct buf last;                /* doc_key and sentence */
+	struct buf room;
+	size_t doc_key, evidence;       /* columns of facts */
+	int64_t first, row;
+};
+
+static size_t column_of(enum table_id id, const char *name)
+{
+	size_t i = 0;
+
+	while (i < tables[id].n && strcmp(tables[id].columns[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+static int sentence_close(struct sentences *x)
+{
+	if (!x->first)
+		return SQLITE_DONE;
+	sqlite3_bind_int64(x->rows, 1, x->first);
+	sqlite3_bind_int64(x->rows, 2, x->row);
+	int rc = sqlite3_step(x->rows);
+	sqlite3_reset(x->rows);
+	return rc;
+}
+
+static int sentence_add(struct sentences *x, struct str key, struct str sentence)
+{
+	x->row++;
+	if (x->first && x->last.len == key.n + sentence.n && memcmp(x->last.data, key.s, key.n) == 0
+	    && memcmp(x->last.data + key.n, sentence.s, sentence.n) == 0)
+		return SQLITE_DONE;
+	x->row--;
+	int rc = sentence_close(x);
+	if (rc != SQLITE_DONE)
+		return rc;
+	x->first = ++x->row;
+	x->last.len = x->room.len = 0;
+	buf_append(&x->last, key.s, key.n);
+	buf_append(&x->last, sentence.s, sentence.n);
+	search_words(sentence, &x->room);
+	sqlite3_bind_int64(x->words, 1, x->first);
+	sqlite3_bind_text64(x->words, 2, (char *)x->room.data, x->room.len, SQLITE_STATIC, SQLITE_UTF8);
+	rc = sqlite3_step(x->words);
+	sqlite3_reset(x->words);
+	return rc;
+}
 
 static bool row_insert(void *context, const struct str *cells, size_t n)
 {
@@ -106,17 +161,49 @@ static bool row_insert(void *context, const struct str *cells, size_t n)
 	if (x->rc == SQLITE_OK)
 		x->rc = sqlite3_step(x->s);
 	sqlite3_reset(x->s);
+	if (x->rc == SQLITE_DONE && x->sentences)
+		x->rc = sentence_add(x->sentences, cells[x->sentences->doc_key], cells[x->sentences->evidence]);
 	return x->rc == SQLITE_DONE;
 }
 
 static bool file_insert(struct load *l, const char *folder, enum table_id id, sqlite3_stmt *s)
 {
-	struct loading x = {&tables[id], s, columns_of(l, id), SQLITE_DONE};
+	struct sentences sentences = {.doc_key = column_of(id, "doc_key"), .evidence = column_of(id, "evidence")};
+	struct loading x = {&tables[id], s, columns_of(l, id), SQLITE_DONE, NULL};
 	char path[4096 + 64];
 
 	snprintf(path, sizeof path, "%s/%s.csv", folder, tables[id].name);
-	return mapped_rows(path, row_insert, &x)
+	if (id == TABLE_FACTS && l->search) {
+		if (sqlite3_prepare_v2(l->db, "INSERT INTO search (rowid, words) VALUES (?, ?)", -1, &sentences.words, NULL) != SQLITE_OK
+		    || sqlite3_prepare_v2(l->db, "INSERT INTO search_rows VALUES (?, ?)", -1, &sentences.rows, NULL) != SQLITE_OK)
+			return fail(l, "SQL", sqlite3_errmsg(l->db));
+		x.sentences = &sentences;
+	}
+	bool done = mapped_rows(path, row_insert, &x)
 		|| fail(l, tables[id].name, x.rc != SQLITE_DONE ? sqlite3_errmsg(l->db) : strerror(errno));
+	if (done && x.sentences)
+		done = sentence_close(&sentences) == SQLITE_DONE || fail(l, "search", sqlite3_errmsg(l->db));
+	sqlite3_finalize(sentences.words);
+	sqlite3_finalize(sentences.rows);
+	buf_free(&sentences.last);
+	buf_free(&sentences.room);
+	return done;
+}
+
+/* No positions and no text: the sentences stand in facts. */
+static bool search_make(struct load *l)
+{
+	return run(l, "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', detail = none, columnsize = 0, "
+			"tokenize = 'unicode61 remove_diacritics 0'); "
+		"CREATE TABLE search_rows (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)");
+}
+
+static bool views_make(struct load *l)
+{
+	for (int i = 0; views[i]; i++)
+		if ((views[i + 1] || l->search) && !run(l, views[i]))
+			return false;
+	return true;
 }
 
 static bool table_load_rows(struct load *l, const char *folder, enum table_id id)
@@ -165,13 +252,13 @@ static bool file_sync(struct load *l, const char *path)
 	return done;
 }
 
-bool database_make(const char *folder, const struct catalogue *c, char *error, size_t room)
+bool database_make(const char *folder, const struct catalogue *c, bool search, char *error, size_t room)
 {
 	/* nobody else sees the file, and it is thrown away if anything fails */
 	static const char settings[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; "
 		"PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; "
 		"PRAGMA encoding = 'UTF-8'; BEGIN";
-	struct load l = {.c = c, .error = error, .room = room};
+	struct load l = {.c = c, .search = search, .error = error, .room = room};
 	char path[4096 + 64], end[64];
 
 	snprintf(path, sizeof path, "%s/%s", folder, FOLDER_DATABASE);
@@ -181,9 +268,10 @@ bool database_make(const char *folder, const struct catalogue *c, char *error, s
 		NULL) == SQLITE_OK
 		|| fail(&l, "open", sqlite3_errmsg(l.db));
 	done = done && run(&l, settings);
+	done = done && (!search || search_make(&l));
 	for (int id = 0; id < TABLES && done; id++)
 		done = table_load_rows(&l, folder, id);
-	done = done && indexes_make(&l) && run(&l, end);
+	done = done && indexes_make(&l) && views_make(&l) && run(&l, end);
 	if (sqlite3_close(l.db) != SQLITE_OK && done)
 		done = fail(&l, "close", "busy");
 	sqlite3_free(sqlite3_temp_directory);

@@ -146,24 +146,44 @@ static void schema_write(struct buf *b, const struct package *p, enum table_id i
 	buf_printf(b, "        \"missingValues\": [\"\"]\n      }");
 }
 
-static bool resource_write(struct buf *b, struct package *p, const char *name, const char *file,
-	const char *title, int id)
+/* A file that is not a table: what it is, or NULL for a table. */
+struct other {
+	const char *name, *file, *title, *format, *type;
+};
+
+static const struct other others[] = {
+	{"database", FOLDER_DATABASE, "the same tables as an SQLite database", "sqlite", "application/vnd.sqlite3"},
+	{"workbook", FOLDER_WORKBOOK, "the same tables as sheets", "xlsx",
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+	{"stata", FOLDER_STATA, "panel for Stata", "dta", "application/x-stata-dta"},
+	{"stata_long", FOLDER_STATA_LONG, "panel_long for Stata", "dta", "application/x-stata-dta"},
+};
+
+static bool file_write(struct buf *b, struct package *p, const struct other *x)
 {
 	char hash[65];
 	uint64_t bytes;
 
-	if (!digest(p, file, hash, &bytes))
+	if (!digest(p, x->file, hash, &bytes))
 		return false;
 	buf_printf(b, "    {\n      \"name\": \"%s\",\n      \"path\": \"%s\",\n      \"title\": \"%s\",\n"
 		"      \"format\": \"%s\",\n      \"mediatype\": \"%s\",\n      \"bytes\": %" PRIu64 ",\n"
-		"      \"hash\": \"sha256:%s\"", name, file, title, id < TABLES ? "csv" : "sqlite",
-		id < TABLES ? "text/csv" : "application/vnd.sqlite3", bytes, hash);
-	if (id < TABLES) {
-		buf_printf(b, ",\n      \"profile\": \"tabular-data-resource\",\n      \"encoding\": \"utf-8\",\n"
-			"      \"dialect\": {\"lineTerminator\": \"\\n\", \"doubleQuote\": true},\n"
-			"      \"rows\": %" PRIu64 ",\n", p->rows[id]);
-		schema_write(b, p, (enum table_id)id);
-	}
+		"      \"hash\": \"sha256:%s\"", x->name, x->file, x->title, x->format, x->type, bytes, hash);
+	return true;
+}
+
+static bool table_write(struct buf *b, struct package *p, enum table_id id)
+{
+	char file[64];
+	snprintf(file, sizeof file, "%s.csv", tables[id].name);
+	const struct other x = {tables[id].name, file, tables[id].title, "csv", "text/csv"};
+
+	if (!file_write(b, p, &x))
+		return false;
+	buf_printf(b, ",\n      \"profile\": \"tabular-data-resource\",\n      \"encoding\": \"utf-8\",\n"
+		"      \"dialect\": {\"lineTerminator\": \"\\n\", \"doubleQuote\": true},\n"
+		"      \"rows\": %" PRIu64 ",\n", p->rows[id]);
+	schema_write(b, p, id);
 	buf_printf(b, "\n    }");
 	return true;
 }
@@ -181,14 +201,16 @@ bool package_write(struct package *p)
 	provenance_write(&b, p);
 	buf_printf(&b, "  \"resources\": [\n");
 	for (int id = 0; id < TABLES && done; id++) {
-		char file[64];
-		snprintf(file, sizeof file, "%s.csv", tables[id].name);
 		buf_printf(&b, "%s", id ? ",\n" : "");
-		done = resource_write(&b, p, tables[id].name, file, tables[id].title, id);
+		done = table_write(&b, p, (enum table_id)id);
 	}
-	if (done && p->database) {
+	const bool there[] = {p->database, p->workbook, p->stata, p->stata};
+	for (size_t i = 0; i < sizeof others / sizeof *others && done; i++) {
+		if (!there[i])
+			continue;
 		buf_printf(&b, ",\n");
-		done = resource_write(&b, p, "database", FOLDER_DATABASE, "the same tables as an SQLite database", TABLES);
+		done = file_write(&b, p, &others[i]);
+		buf_printf(&b, "\n    }");
 	}
 	buf_printf(&b, "\n  ]\n}\n");
 	if (done) {
