@@ -26,7 +26,7 @@
 #include <unistd.h>
 
 struct options {
-	const char *out, *compare;
+	const char *out, *compare, *page;
 	size_t most_fall;
 	bool no_sqlite, no_search, bom, xlsx, dta;
 };
@@ -38,6 +38,7 @@ static const struct cli_option options[] = {
 	{"bom", 0, CLI_FLAG, NULL, "start CSV files with a byte order mark, for Excel", offsetof(struct options, bom), true},
 	{"xlsx", 0, CLI_FLAG, NULL, "write the tables as a workbook, too: gongwen.xlsx", offsetof(struct options, xlsx), true},
 	{"dta", 0, CLI_FLAG, NULL, "write the panels for Stata, too: panel.dta, panel_long.dta", offsetof(struct options, dta), true},
+	{"page", 0, CLI_STRING, "FILE", "put this page into the dataset, as report.html", offsetof(struct options, page), false},
 	{"compare", 0, CLI_STRING, "OLD", "hold the dataset back where it has much less than this one", offsetof(struct options, compare), false},
 	{"most-fall", 0, CLI_SIZE, "PERCENT", "what is much: a fall by more than this share (10)", offsetof(struct options, most_fall), false},
 	{0}
@@ -258,7 +259,8 @@ static void compare_check(struct aggregate *a)
 static void package_finish(struct aggregate *a)
 {
 	struct package p = {.folder = a->folder.fd, .filter = &a->f, .catalogue = &a->catalogue,
-		.provenance = &a->provenance, .database = !a->o.no_sqlite, .workbook = a->o.xlsx, .stata = a->o.dta};
+		.provenance = &a->provenance, .database = !a->o.no_sqlite, .workbook = a->o.xlsx, .stata = a->o.dta,
+		.page = a->o.page != NULL};
 	char error[512];
 
 	for (int i = 0; i < ROW_SETS; i++)
@@ -278,6 +280,8 @@ static void package_finish(struct aggregate *a)
 	    || !stata_make(a->folder.temp, a->folder.fd, FOLDER_STATA_LONG, TABLE_PANEL_LONG, p.rows[TABLE_PANEL_LONG],
 			&a->catalogue, error, sizeof error)))
 		cli_die(&a->f.cli, "%s", error);
+	if (p.page && !folder_add(&a->folder, a->o.page, FOLDER_PAGE))
+		cli_die(&a->f.cli, "%s", a->folder.error);
 	if (!package_write(&p))
 		cli_die(&a->f.cli, "%s", p.error);
 	compare_check(a);

@@ -20,7 +20,7 @@ const char *const folder_files[] = {
 	"problems.csv", "codebook.csv", "changes.csv", "targets.csv", "coverage.csv", "ranks.csv",
 	"conflicts.csv", "candidates.csv", "outliers.csv", "duplicates.csv", "publication.csv",
 	"breaks.csv", "verdicts.csv", FOLDER_DATABASE, FOLDER_WORKBOOK, FOLDER_STATA, FOLDER_STATA_LONG,
-	FOLDER_PACKAGE, NULL
+	FOLDER_PAGE, FOLDER_PACKAGE, NULL
 };
 
 /* What this program leaves in a folder while it builds, besides. */
@@ -317,6 +317,37 @@ bool folder_commit(struct folder *f)
 	if (there)
 		old_remove(f);
 	return true;
+}
+
+bool folder_add(struct folder *f, const char *path, const char *name)
+{
+	int from = open(path, O_RDONLY | O_CLOEXEC);
+	int to = from < 0 ? -1 : openat(f->fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	char room[1 << 16];
+	ssize_t n = -1;
+
+	while (to >= 0 && (n = read(from, room, sizeof room)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		for (ssize_t done = 0, k; done < n; done += k)
+			if ((k = write(to, room + done, (size_t)(n - done))) < 0) {
+				if (errno != EINTR) {
+					n = -1;
+					break;
+				}
+				k = 0;
+			}
+		if (n < 0)
+			break;
+	}
+	bool good = (n == 0 && fsync(to) == 0) || fail(f, "cannot take", path);
+	if (from >= 0)
+		close(from);
+	if (to >= 0 && close(to) != 0 && good)
+		good = fail(f, "cannot take", path);
+	return good;
 }
 
 void folder_free(struct folder *f)

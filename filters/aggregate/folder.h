@@ -24,6 +24,7 @@ extern const char *const folder_files[];
 #define FOLDER_PACKAGE "datapackage.json"
 #define FOLDER_DATABASE "gongwen.sqlite"
 #define FOLDER_WORKBOOK "gongwen.xlsx"
+#define FOLDER_PAGE "report.html"
 #define FOLDER_STATA "panel.dta"
 #define FOLDER_STATA_LONG "panel_long.dta"
 #define FOLDER_MARK "\"gongwen\": 1"
@@ -35,6 +36,9 @@ bool folder_open(struct folder *f, const char *path) __attribute__((warn_unused_
 /* Brings everything to disk and puts it in place. False with ->error set: then the
  * old dataset is as it was. */
 bool folder_commit(struct folder *f) __attribute__((warn_unused_result));
+
+/* Copies the file PATH into the folder that is built, as NAME. False with ->error set. */
+bool folder_add(struct folder *f, const char *path, const char *name) __attribute__((warn_unused_result));
 
 void folder_free(struct folder *f);
 

@@ -157,6 +157,7 @@ static const struct other others[] = {
 		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
 	{"stata", FOLDER_STATA, "panel for Stata", "dta", "application/x-stata-dta"},
 	{"stata_long", FOLDER_STATA_LONG, "panel_long for Stata", "dta", "application/x-stata-dta"},
+	{"page", FOLDER_PAGE, "a page for people who would rather look", "html", "text/html"},
 };
 
 static bool file_write(struct buf *b, struct package *p, const struct other *x)
@@ -204,7 +205,7 @@ bool package_write(struct package *p)
 		buf_printf(&b, "%s", id ? ",\n" : "");
 		done = table_write(&b, p, (enum table_id)id);
 	}
-	const bool there[] = {p->database, p->workbook, p->stata, p->stata};
+	const bool there[] = {p->database, p->workbook, p->stata, p->stata, p->page};
 	for (size_t i = 0; i < sizeof others / sizeof *others && done; i++) {
 		if (!there[i])
 			continue;

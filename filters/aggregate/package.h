@@ -23,7 +23,7 @@ struct package {
 	const struct catalogue *catalogue;
 	const struct provenance *provenance;
 	uint64_t rows[TABLES];
-	bool database, workbook, stata;         /* are there */
+	bool database, workbook, stata, page;   /* are there */
 	char error[256];
 };
 
