@@ -1,7 +1,7 @@
 /* verdicts: what people found when they checked figures and findings (verdicts.tsv).
  * Ids stay when a page is crawled again, so a verdict outlives every rebuild. */
-#ifndef AGGREGATE_VERDICTS_H
-#define AGGREGATE_VERDICTS_H
+#ifndef GONGWEN_VERDICTS_H
+#define GONGWEN_VERDICTS_H
 
 #include "decimal.h"
 #include "table.h"
