@@ -84,6 +84,15 @@ echo '# changed' >> data/extract/rules.tsv
 GONGWEN_DATA=$work/data job -j 2 -o ruled in/子目录
 check "a changed rule file makes parts stale" "$([ "$before" != "$(ls ruled.parts)" ] || echo "the same parts")"
 
+# what is passed on: verdicts outlive a rebuild, a poorer dataset is held back
+job -o judged --no-sqlite in
+id=$(awk -F, '$10 == "legal_aid.cases" { print $1; exit }' judged/facts.csv)
+printf 'id\tverdict\tvalue\twho\n%s\twrong\t777\tlin\n' "$id" > verdicts
+job -o judged --no-sqlite --verdicts verdicts in
+check "verdicts are laid over a rebuild" "$(grep -q ",777,.*$id.*true$" judged/panel_long.csv && grep -q ",lin,,,true$" judged/verdicts.csv || head -c 300 err)"
+job -o judged --no-sqlite --verdicts verdicts --compare judged --most-fall 10 in/子目录; s=$?
+check "--compare holds back" "$([ $s -eq 2 ] && grep -q 'held back' err && grep -q ",777," judged/panel_long.csv || echo "status $s: $(head -c 300 err)")"
+
 # nothing is lost without a trace
 job -o lossy in/子目录 nowhere.txt; s=$?
 check "a missing input: status 1 and a row" "$([ $s -eq 1 ] && grep -q nowhere.txt lossy/documents.csv lossy/problems.csv || echo "status $s")"

@@ -26,3 +26,34 @@ for script in "$work"/*.sh; do
 done
 [ $count -ge 5 ] || echo "not ok readme: only $count pipelines found"
 head -n 1 "$work/fishing/panel.csv" 2> /dev/null | grep -q fishing_boats || echo "not ok readme: no column of one's own"
+
+# the questions of "## The dataset's tables", and that each table has one
+mkdir "$work/q" && (cd tests/reports && decode . | segment | classify | extract | audit) > "$work/q/s" &&
+	(cd "$work/q" && aggregate -q -o dataset < s) || echo "not ok readme: no dataset"
+python3 - README.md "$work/q" << 'ASK'
+import re, subprocess, sys
+section = open(sys.argv[1], encoding='utf-8').read().split("## The dataset's tables")[1].split('\n## ')[0]
+lines = [l[4:] for l in section.splitlines() if l.startswith('    ')]
+asked, at = '', 0
+while at < len(lines):
+    command = lines[at][2:]
+    at += 1
+    while command.count('"') % 2:
+        command += '\n' + lines[at]
+        at += 1
+    want = []
+    while at < len(lines) and not lines[at].startswith('$ '):
+        want.append(lines[at])
+        at += 1
+    run = subprocess.run(['bash', '-c', command], cwd=sys.argv[2], capture_output=True, text=True)
+    name = 'readme asks: ' + command.split('"')[1].replace('\n', ' ')[:60]
+    if run.stderr or run.stdout.splitlines() != want:
+        print('not ok %s: %s' % (name, (run.stderr or run.stdout)[:300].replace('\n', ' / ')))
+    else:
+        print('ok', name)
+    asked += command
+import os
+for table in sorted(f[:-4] for f in os.listdir(sys.argv[2] + '/dataset') if f.endswith('.csv')):
+    if not re.search(r'from (found|%s)\b' % table if table == 'facts' else r'from %s\b' % table, asked):
+        print('not ok readme: no question to', table)
+ASK
