@@ -4,6 +4,7 @@ enum {
 	SHORT_LINE = 360,       /* bytes: a longer line is text, whatever it says */
 	LABEL_LINES = 4000,     /* in which labels are looked for: a page has fewer */
 	RUN_LEAST = 3,          /* lines of links in a row make a list */
+	HOME_LINES = 64,        /* around a heading, in which text is looked for */
 	TAIL_LINES = 12,        /* after the last running text: signature and date */
 	NEAR_LINES = 8          /* between title and text, text and attachments */
 };
@@ -56,7 +57,8 @@ void report_bound(struct report *r, const struct container *box, struct arena *a
  * text belong to it, unless a heading says that they are other articles. */
 static void lines_drop(struct report *r)
 {
-	bool tail = false;
+	bool tail = false;              /* the last line was the heading of other articles */
+	size_t heading = 0;
 
 	for (size_t i = r->first; i < r->last; i++)
 		if (!r->out[i] && !r->l->items[i].good && fits(r, ROLE_LINE, i))
@@ -71,23 +73,49 @@ static void lines_drop(struct report *r)
 			links++;
 		}
 		bool inside = i > r->lead && next < r->trail && !tail;
-		for (size_t k = i; k < next && links >= RUN_LEAST && !inside; k++)
+		for (size_t k = i; k < next && links >= (tail ? 1 : RUN_LEAST) && !inside; k++)
 			r->out[k] = true;
+		if (links && tail)
+			r->out[heading] = true;
 		if (next == i) {
-			if (!r->out[i])
+			if (!r->out[i]) {
 				tail = !r->l->items[i].good && fits(r, ROLE_TAIL, i);
+				heading = i;
+			}
 			next++;
 		}
 	}
 }
 
-/* Do links follow soon behind line I? */
-static bool links_follow(const struct report *r, size_t i)
+/* The element in which line I stands as a paragraph. */
+static uint32_t home(const struct report *r, size_t i)
 {
+	const struct node *nodes = r->page->nodes;
+	uint32_t at = nodes[r->l->items[i].node].parent;
+
+	while (at > 0 && (nodes[at].tag == TAG_INLINE || nodes[at].tag == TAG_LINK || nodes[at].tag == TAG_PARAGRAPH))
+		at = nodes[at].parent;
+	return at;
+}
+
+/* Do only other articles follow behind line I, a heading: links first, and no text
+ * that stands where the text before stood? */
+static bool others_follow(const struct report *r, size_t i)
+{
+	bool links = false;
+	size_t before = i, behind = i + 1;
+
 	for (size_t k = i + 1; k < r->last && k <= i + 3; k++)
-		if (is_links(r, k))
-			return true;
-	return false;
+		links |= is_links(r, k);
+	if (!links)
+		return false;
+	size_t from = i > r->first + HOME_LINES ? i - HOME_LINES : r->first;
+	size_t to = r->last > i + HOME_LINES ? i + HOME_LINES : r->last;
+	while (before > from && (r->out[before - 1] || !r->l->items[before - 1].good))
+		before--;
+	while (behind < to && (r->out[behind] || !r->l->items[behind].good))
+		behind++;
+	return before > from && (behind == to || home(r, before - 1) != home(r, behind));
 }
 
 /* A heading such as 相关文章 ends the report, where little running text follows, or
@@ -102,8 +130,8 @@ static void tail_cut(struct report *r)
 		const struct line *line = &r->l->items[i - 1];
 		if (line->dropped)
 			continue;
-		bool few = behind * 7 <= all || (all - behind > 0 && links_follow(r, i - 1));
-		if (!line->good && few && fits(r, ROLE_TAIL, i - 1) && i - 1 > r->lead) {
+		bool few = !line->good && fits(r, ROLE_TAIL, i - 1) && (behind * 7 <= all || others_follow(r, i - 1));
+		if (few && i - 1 > r->lead) {
 			for (size_t k = i - 1; k < r->last; k++)
 				r->out[k] = true;
 			r->last = i - 1;
@@ -210,20 +238,22 @@ void report_pairs(struct report *r, struct arena *a, struct head *h)
 			continue;
 		looked++;
 		struct str s = line_parted(r, i, a);
+		const struct label *label = label_find(labels, s);
+		if (label && i + 1 < l->n && (str_ends(s, STR(":")) || str_ends(s, STR("：")))
+		    && !head_begins(labels, line_text(l, i + 1)) && !label_find(labels, line_text(l, i + 1)) && !l->items[i + 1].good) {
+			/* <p>文号：</p><p>…</p> */
+			if (before || !head_has(h, label->name))
+				head_add(h, a, label->name, line_text(l, i + 1));
+			if (!label->stays)
+				r->out[i] = r->out[i + 1] = true;
+			i++;
+			continue;
+		}
 		struct head more = {0};
 		size_t found = head_take(labels, a, s, before ? h : &more);
 		for (size_t k = 0; k < more.n; k++)
 			if (!head_has(h, more.items[k].name))   /* other articles have dates, too */
 				head_add(h, a, more.items[k].name, more.items[k].value);
-		const struct label *label = found ? NULL : label_find(labels, s);
-		if (label && i + 1 < l->n && s.n && (s.s[s.n - 1] == ':' || str_ends(s, STR("：")))
-		    && !label_find(labels, line_text(l, i + 1)) && !l->items[i + 1].good) {
-			/* <p>文号：</p><p>…</p> */
-			head_add(h, a, label->name, line_text(l, i + 1));
-			if (!label->stays)
-				r->out[i] = r->out[i + 1] = true;
-			i++;
-		}
 		if (found && (!l->items[i].good || head_starts(labels, s)))
 			r->out[i] = true;
 	}

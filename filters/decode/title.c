@@ -38,6 +38,14 @@ static bool holds(struct str a, struct str b)
 	return b.n > 0 && str_find(a, b, 0) != SIZE_MAX;
 }
 
+/* S without the points that stand for what had no room in it. */
+static struct str points_cut(struct str s)
+{
+	while (str_ends(s, STR(".")) || str_ends(s, STR("…")))
+		s.n -= s.s[s.n - 1] == '.' ? 1 : strlen("…");
+	return str_trim(s);
+}
+
 /* <title> up to what a site appends: 标题_某某政府网, 标题 - 栏目 - 某某政府网. */
 static struct str title_cut(struct str s)
 {
@@ -50,10 +58,10 @@ static struct str title_cut(struct str s)
 			struct str left = str_trim(str_sub(s, 0, at));
 			bool number = at > 0 && s.s[at - 1] >= '0' && s.s[at - 1] <= '9';
 			if (!number && characters(left) >= LEAST + 2)
-				return left;
+				return points_cut(left);
 		}
 	}
-	return s;
+	return points_cut(s);
 }
 
 struct str title_bare(struct arena *a, struct str s)
@@ -131,11 +139,11 @@ static unsigned title_score(const struct lines *l, size_t i, struct str whole, s
 	if (s.n > MOST || line->row || (!line->heading && (line->dropped || line_is_links(line))))
 		return 0;
 	struct str f = fold(a, s);
-	bool site = !line->heading && content_fits(c, ROLE_SITE, s);
+	bool site = content_fits(c, ROLE_SITE, s);
 	/* the page of a site that writes no titles ends in the site's name, too */
-	if (str_eq(f, meta) || (str_eq(f, cut) && !(site && str_eq(f, whole))))
+	if (str_eq(f, meta) || (str_eq(f, cut) && !(site && !line->heading && str_eq(f, whole))))
 		return 1000;
-	if (line->heading && (!whole.n || holds(whole, f) || holds(f, cut) || holds(meta, f)))
+	if (line->heading && !(site && f.n * 2 < cut.n) && (!whole.n || holds(whole, f) || holds(f, cut) || holds(meta, f)))
 		return 900;
 	if (line->chars < CONFIRMED_LEAST || site)
 		return 0;
