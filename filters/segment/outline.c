@@ -137,9 +137,23 @@ static bool meta_parts(struct outline *o, const struct line *l)
 	return n > 0;
 }
 
+/* 共受理案件292件。其中： a sentence that goes on, or one that counts something. */
+static bool is_sentence(struct str s)
+{
+	static const char *const units[] = {"件", "起", "个", "项", "次", "人", "名", "元", "家", "%", NULL};
+
+	if (str_find(s, STR("。"), 0) != SIZE_MAX || str_find(s, STR("；"), 0) != SIZE_MAX)
+		return true;
+	for (size_t i = 0; i + 1 < s.n; i++)
+		for (int k = 0; s.s[i] >= '0' && s.s[i] <= '9' && units[k]; k++)
+			if (str_starts(str_sub(s, i + 1, s.n), str_of(units[k])))
+				return true;
+	return false;
+}
+
 static bool is_addressee(const struct outline *o, struct str s, unsigned cues)
 {
-	if (!line_ends_with_colon(s) || s.n < 7 || s.n > SHORT_BYTES || cues & CUE_LEAD)
+	if (!line_ends_with_colon(s) || s.n < 7 || s.n > SHORT_BYTES || cues & CUE_LEAD || is_sentence(s))
 		return false;
 	/* a covering letter has a number, but no title */
 	struct str name = str_sub(s, 0, s.n - (str_ends(s, STR("：")) ? 3 : 1));
