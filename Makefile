@@ -54,6 +54,7 @@ install: all
 	for p in $(PROGS:bin/%=%); do install bin/$$p $(DESTDIR)$(PREFIX)/bin/gw-$$p; done
 	install -m 644 lib/*.tsv $(DESTDIR)$(PREFIX)/share/gongwen/
 	for t in $(wildcard filters/*/*.tsv); do install -D -m 644 $$t $(DESTDIR)$(PREFIX)/share/gongwen/$${t#filters/}; done
+	for t in $(wildcard filters/*/*.html filters/*/*.css filters/*/*.js); do install -D -m 644 $$t $(DESTDIR)$(PREFIX)/share/gongwen/$${t#filters/}; done
 	for f in $(FILTERS); do if [ -f filters/$$f/$$f.1 ]; then \
 		install -m 644 filters/$$f/$$f.1 $(DESTDIR)$(PREFIX)/share/man/man1/gw-$$f.1; fi; done
 	install -m 644 lib/record.5 $(DESTDIR)$(PREFIX)/share/man/man5/gongwen-record.5

@@ -30,7 +30,7 @@ case " $* " in
 *' install '*)
 	[ -f "$FAKE/lists" ] || { echo "E: Unable to locate package" >&2; exit 100; }
 	for tool in cc make pkg-config python3 jq sqlite3 mandoc; do printf '#!/bin/sh\n' > "$FAKE/bin/$tool"; chmod +x "$FAKE/bin/$tool"; done
-	echo "$*" > "$FAKE/installed" ;;
+	echo "$*" >> "$FAKE/installed" ;;
 esac
 APT
 for tool in chmod cat tail; do ln -s "$(command -v "$tool")" "$work/bin/$tool"; done
