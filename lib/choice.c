@@ -103,6 +103,12 @@ enum choice_why choice_of(const struct fact *x, struct str role, int kind)
 	return x->value.given ? CHOICE_CLAIMS : CHOICE_VALUE;
 }
 
+/* Bytes of the character that begins with C; where none does, one. */
+static size_t step(char c)
+{
+	return (uint8_t)c < 0xC0 ? 1 : (uint8_t)c < 0xE0 ? 2 : (uint8_t)c < 0xF0 ? 3 : 4;
+}
+
 /* The start of the clause that ends at AT: behind the last ，；：。 or comma. */
 static size_t clause_start(struct str text, size_t from, size_t at)
 {
@@ -132,7 +138,7 @@ enum choice_nature choice_nature(const struct choice *c, struct str text, struct
 		const struct choice_word *w = word_at(c, str_sub(text, i, x->at.b));
 		if (w && w->says <= SAYS_CUMULATIVE)
 			found = (enum choice_nature)w->says;
-		i += w ? w->word.n : 1;
+		i += w ? w->word.n : step(text.s[i]);
 	}
 	return found;
 }
@@ -166,7 +172,7 @@ bool choice_whole_region(const struct choice *c, struct str text, struct span se
 		}
 		if (w && w->says == SAYS_OWN)
 			is_whole = false;
-		i += w ? w->word.n : 1;
+		i += w ? w->word.n : step(text.s[i]);
 	}
 	return is_whole;
 }

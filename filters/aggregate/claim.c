@@ -46,6 +46,7 @@ struct noting {
 	struct claim c;                 /* region, subject, document, … */
 	uint32_t *bases;                /* of each fact, 0 where none is known */
 	uint8_t *given;                 /* enum gives of each indicator */
+	uint32_t start, end;            /* days of the report's period */
 	size_t sentence;                /* where the last fact was */
 };
 
@@ -106,10 +107,17 @@ static bool fact_take(struct noting *n, size_t i, const struct period *when)
 	c->position = (uint32_t)i;
 	c->fact = n->d->fact_keys[i];
 	c->full_year = when->full_year;
-	c->period = names_add(&k->names, when->full_year ? (struct str){when->start, 4} : fact_period(n->d, x));
-	c->start = names_add(&k->names, str_of(when->start));
-	c->end = names_add(&k->names, str_of(when->end));
-	c->unit = names_add(&k->names, x->unit);
+	if (x->period.n) {
+		struct str period = when->full_year ? (struct str){when->start, 4} : x->period;
+		c->period = names_again(&k->names, period, c->period);
+		c->start = names_again(&k->names, str_of(when->start), c->start);
+		c->end = names_again(&k->names, str_of(when->end), c->end);
+	} else {
+		c->period = c->made;
+		c->start = n->start;
+		c->end = n->end;
+	}
+	c->unit = names_again(&k->names, x->unit, c->unit);
 	c->base = n->bases[i];
 	c->kind = (uint8_t)x->kind;
 	c->bound = (uint8_t)x->bound;
@@ -246,8 +254,8 @@ static void report_add(struct noting *n)
 		return;
 	c->full_year = own->full_year;
 	c->period = c->made;
-	c->start = names_add(&n->k->names, str_of(own->start));
-	c->end = names_add(&n->k->names, str_of(own->end));
+	c->start = n->start = names_add(&n->k->names, str_of(own->start));
+	c->end = n->end = names_add(&n->k->names, str_of(own->end));
 	c->what = CLAIM_REPORT;
 	c->indicator = -1;
 	sorter_add(&n->k->sorter, c);

@@ -34,9 +34,22 @@ static bool care_in(const char *s, size_t n)
 	return false;
 }
 
+/* Does S begin as what a spreadsheet runs? White space before it does not help, and
+ * some take the full-width forms of = + - @ for the same. */
 static bool is_formula(struct str s)
 {
-	return s.n > 0 && (s.s[0] == '=' || s.s[0] == '+' || s.s[0] == '-' || s.s[0] == '@');
+	static const char wide[] = "\xEF\xBC";
+
+	while (s.n > 0 && (uint8_t)s.s[0] <= ' ') {
+		s.s++;
+		s.n--;
+	}
+	if (s.n == 0)
+		return false;
+	if (s.s[0] == '=' || s.s[0] == '+' || s.s[0] == '-' || s.s[0] == '@')
+		return true;
+	return s.n >= 3 && s.s[0] == wide[0] && s.s[1] == wide[1]
+		&& (s.s[2] == '\x9D' || s.s[2] == '\x8B' || s.s[2] == '\x8D' || s.s[2] == '\xA0');
 }
 
 /* The slow way, by character. */
@@ -46,7 +59,7 @@ static void cell_careful(struct buf *b, struct str s, bool prose)
 	bool quote = false;
 
 	buf_append(b, "\"", 1);
-	if (is_formula(s))
+	if (is_formula(s) || (!prose && s.n > 0 && (s.s[0] == '\t' || s.s[0] == '\r')))
 		buf_append(b, "'", 1);
 	for (size_t i = 0; i < s.n;) {
 		uint32_t cp;
@@ -76,7 +89,8 @@ static void cell_careful(struct buf *b, struct str s, bool prose)
 
 static void cell(struct buf *b, struct str s, bool prose)
 {
-	if (care_in(s.s, s.n) || is_formula(s) || utf8_valid(s.s, s.n) < s.n)
+	/* strings of the stream and of tables were seen to be UTF-8 when they were read */
+	if (care_in(s.s, s.n) || is_formula(s))
 		cell_careful(b, s, prose);
 	else
 		csv_plain(b, s);

@@ -3,7 +3,7 @@
  * A cell is followed by its comma; csv_end turns the last one into the line's
  * end. Prose keeps one line: control characters become spaces. A text that a
  * spreadsheet would run as a formula (it starts with = + - @) gets an apostrophe
- * before it. Bytes that are not UTF-8 become U+FFFD. */
+ * before it. Strings are UTF-8. */
 #ifndef AGGREGATE_CSV_H
 #define AGGREGATE_CSV_H
 

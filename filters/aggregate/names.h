@@ -20,6 +20,12 @@ struct names {
 /* The number of S, which is copied where it is new; 0 for an empty one. */
 uint32_t names_add(struct names *x, struct str s);
 
+/* The same where S is likely the one whose number is LAST. */
+static inline uint32_t names_again(struct names *x, struct str s, uint32_t last)
+{
+	return last && str_eq(x->items[last], s) ? last : names_add(x, s);
+}
+
 static inline struct str names_get(const struct names *x, uint32_t i)
 {
 	return i ? x->items[i] : (struct str){"", 0};
