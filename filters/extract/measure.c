@@ -2,7 +2,8 @@
 
 enum {
 	MEASURE_MOST = 90,      /* bytes; longer ones are cut at their far end */
-	BORROW_MOST = 32        /* steps back along a list */
+	BORROW_MOST = 32,       /* steps back along a list */
+	BRACKET_MOST = 30       /* bytes of a bracket that belongs to a noun */
 };
 
 bool measure_class(struct str c)
@@ -154,10 +155,29 @@ static bool strip_date_back(const char *s, uint32_t b, uint32_t *e)
 	return false;
 }
 
+/* Where the bracket that closes right before AT opens, if it is short and holds no number:
+ * 示范村（社区）#. AT where there is none. */
+static uint32_t bracket_before(const struct context *c, uint32_t at)
+{
+	uint32_t i = at;
+
+	if (at < 3 || memcmp(c->s + at - 3, "）", 3) != 0)
+		return at;
+	while (i > 0 && at - i <= BRACKET_MOST) {
+		uint32_t p = (uint32_t)utf8_prev(c->s, i);
+		if (c->s[p] == '@' || c->s[p] == '#')
+			break;
+		if (i - p == 3 && memcmp(c->s + p, "（", 3) == 0)
+			return p;
+		i = p;
+	}
+	return at;
+}
+
 /* The clause to the left of AT: back to a mark; a 、 parts only behind a number. */
 static uint32_t left_bound(const struct context *c, uint32_t at)
 {
-	uint32_t i = at;
+	uint32_t i = bracket_before(c, at);
 
 	while (i > 0 && at - i < 4 * MEASURE_MOST) {
 		uint32_t p = (uint32_t)utf8_prev(c->s, i);
@@ -203,6 +223,12 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 		if (!strip_front(&w->inner, c->s, &look, e) && memcmp(c->s + noun, "、", 3) != 0)
 			b = noun;
 	}
+	/* of a long list its last words name what is counted: 审查、起草、谈判等重点工作 */
+	for (uint32_t i = e - b > MEASURE_MOST ? e - 6 : b; i > b; i = (uint32_t)utf8_prev(c->s, i))
+		if (memcmp(c->s + i, "等", 3) == 0) {
+			b = i + 3;
+			break;
+		}
 	while (e - b > MEASURE_MOST) {
 		uint32_t cp;
 		b += (uint32_t)utf8_next(c->s + b, e - b, &cp);
