@@ -1,5 +1,6 @@
 #include "contain.h"
 #include "rows.h"
+#include "workbook.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -156,6 +157,9 @@ void contain_bytes(struct decode *d, const struct document *origin, int depth, s
 		document_problem(d, &doc, "too_large", "more than %d archives in one another", DEPTH_MOST);
 	} else if (!format && d->text_column && rows_are(in)) {
 		rows_read(d, origin, -1);
+		return;
+	} else if (format && d->text_column && str_is(format->type, XLSX)) {
+		workbook_read(d, origin);
 		return;
 	} else {
 		document_decode(d, &doc, in);

@@ -14,7 +14,8 @@
  *              the element !-- with the attribute name
  *     other types: media type, text, an array with the byte offset at which each
  *              page begins, an array of code, message, code, message … for what was
- *              lost though text was read
+ *              lost though text was read. Of XLSX_ROWS the text is CSV and each page a
+ *              sheet, whose first row is its name alone
  *
  * The tree is a flat run of values: neither side needs memory for a nested one.
  * The helper bounds its own memory, and its time for each document by a timer. */
@@ -26,6 +27,10 @@
 #include <sys/types.h>
 
 enum { HELPER_MOST = 128 << 20 };        /* bytes of a document that it takes */
+
+/* A workbook, and one whose sheets are tables of texts. */
+#define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define XLSX_ROWS XLSX "; rows"
 
 struct helper {
 	pid_t pid;              /* 0: none is running */

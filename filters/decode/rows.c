@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 256 << 10, COLUMNS_MOST = 4096 };
+enum { READ_SIZE = 256 << 10, COLUMNS_MOST = 4096, CELL_MOST = 32767 };
 
 struct rows {
 	struct decode *d;
@@ -18,6 +18,7 @@ struct rows {
 	int fd;                 /* -1: d->bytes is all */
 	size_t pos;             /* of the next row in d->bytes */
 	bool json;
+	bool sheet;             /* of a workbook: CSV that decode-helper made, as UTF-8 */
 	char separator;
 	struct str *names;      /* of the columns, {NULL, 0} for those not taken (malloc) */
 	size_t ncolumns, text;  /* which of them is the text */
@@ -147,6 +148,8 @@ static struct str row_text(struct rows *r, struct document *doc, struct str row,
 	struct str *fields = csv_fields(row, r->separator, &d->f.arena, &n);
 	while (n > r->ncolumns && fields[n - 1].n == 0)
 		n--;
+	if (r->sheet && n <= r->text)           /* a sheet does not store empty cells */
+		return STR("");
 	if (n > r->ncolumns || n <= r->text) {
 		*why = n > r->ncolumns ? "the row has more fields than the first" : "the row ends before its text";
 		return text;
@@ -155,6 +158,28 @@ static struct str row_text(struct rows *r, struct document *doc, struct str row,
 		if (i != r->text)
 			tell(r, doc, r->names[i], fields[i]);
 	return fields[r->text];
+}
+
+/* Is the text as long as a cell of Excel can be (32,767 units of UTF-16)? What is longer it cuts. */
+static bool is_full_cell(struct str text)
+{
+	size_t units = 0;
+
+	if (text.n < CELL_MOST || text.n > 4 * CELL_MOST)
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		units += (((uint8_t)text.s[i] & 0xC0) != 0x80) + ((uint8_t)text.s[i] >= 0xF0);
+	return units == CELL_MOST;
+}
+
+/* A row of nothing but separators, as spreadsheets leave them at the end, is no row. */
+static bool is_blank(const struct rows *r, struct str raw)
+{
+	size_t i = 0;
+
+	while (i < raw.n && (strchr(" \t\r\n", raw.s[i]) || (!r->json && raw.s[i] == r->separator)))
+		i++;
+	return i == raw.n;
 }
 
 static void row_work(struct rows *r, struct str raw)
@@ -177,8 +202,13 @@ static void row_work(struct rows *r, struct str raw)
 	struct str row = converted(r, raw, &doc.replaced);
 	struct str text = row_text(r, &doc, row, &why);
 	if (text.s) {
-		doc.charset = r->charset.charset->name;
-		doc.charset_by = r->charset.by;
+		if (!r->sheet) {
+			doc.charset = r->charset.charset->name;
+			doc.charset_by = r->charset.by;
+		}
+		if (is_full_cell(text))
+			document_problem(d, &doc, "malformed",
+				"%d characters, the most that a spreadsheet's cell holds: the end may be cut off", CELL_MOST);
 		document_read(d, &doc, text);
 	} else {
 		document_problem(d, &doc, "malformed", "%s", why);
@@ -238,15 +268,13 @@ static bool convert_all(struct rows *r)
 	return true;
 }
 
-static bool rows_open(struct rows *r)
+/* Decides on the charset, and what kind of table it is. False after a problem. */
+static bool table_open(struct rows *r)
 {
 	struct decode *d = r->d;
-	struct str in = {(char *)d->bytes.data, d->bytes.len}, raw;
+	struct str in = {(char *)d->bytes.data, d->bytes.len};
 	enum charset_kind kind;
-	size_t replaced = 0;
-	char what[512];
 
-	arena_reset(&d->f.arena);
 	r->charset = charset_choose(&d->detector, in, d->given, r->origin->http);
 	r->now = r->charset.charset;
 	r->pos = r->charset.skip;
@@ -258,12 +286,19 @@ static bool rows_open(struct rows *r)
 	}
 	struct str start = str_trim((struct str){(char *)d->bytes.data + r->pos, d->bytes.len - r->pos});
 	r->json = start.n && start.s[0] == '{';
-	if (r->json)
-		return true;
-	if (start.n && start.s[0] == '[') {
+	if (start.n && start.s[0] == '[')
 		problem(r, "unsupported", "a JSON array is no table of texts: write one object a line (jq -c '.[]')");
-		return false;
-	}
+	return !(start.n && start.s[0] == '[');
+}
+
+/* Finds the columns, in the first row that is not empty. */
+static bool columns_open(struct rows *r)
+{
+	struct decode *d = r->d;
+	struct str raw;
+	size_t replaced = 0;
+	char what[512];
+
 	do
 		if (!raw_next(r, &raw))
 			return false;
@@ -283,21 +318,52 @@ static bool rows_open(struct rows *r)
 	return false;
 }
 
+/* Makes records of the table, which is a sheet or is looked at first. An input is never without one. */
+static void table_read(struct rows *r)
+{
+	struct str raw;
+	uint64_t before = r->d->f.number;
+	bool open = (r->sheet || table_open(r)) && (r->json || columns_open(r));
+
+	while (open && !r->d->f.out.error && raw_next(r, &raw)) {
+		if (is_blank(r, raw))
+			continue;
+		r->number++;
+		row_work(r, raw);
+	}
+	if (r->d->f.number == before)
+		problem(r, "empty", "a table without rows");
+	free(r->names);
+}
+
 void rows_read(struct decode *d, const struct document *origin, int fd)
 {
 	struct rows r = {.d = d, .origin = origin, .fd = fd};
-	struct str raw;
-	uint64_t before = d->f.part.end;
 
-	if (rows_open(&r))
-		while (!d->f.out.error && raw_next(&r, &raw)) {
-			if (str_trim(raw).n == 0)
-				continue;
-			r.number++;
-			row_work(&r, raw);
-		}
-	/* an input is never without a record */
-	if (d->f.part.end == before)
-		problem(&r, "empty", "a table without rows");
-	free(r.names);
+	arena_reset(&d->f.arena);
+	table_read(&r);
+}
+
+void rows_sheet(struct decode *d, const struct document *origin, struct str text, bool several)
+{
+	struct document sheet = *origin;
+	struct rows r = {.d = d, .origin = &sheet, .fd = -1, .sheet = true, .separator = ',',
+		.now = converter_kind(&d->converter, CHARSET_UTF8)};
+	struct buf member = {0};
+	struct str raw;
+	size_t n;
+
+	arena_reset(&d->f.arena);
+	d->bytes.len = 0;
+	buf_append(&d->bytes, text.s, text.n);
+	if (!raw_next(&r, &raw) || r.pos == d->bytes.len)
+		return;
+	if (several) {
+		if (origin->member.s)
+			buf_printf(&member, "%.*s/", STR_ARG(origin->member));
+		document_name(d, *csv_fields(raw, ',', &d->f.arena, &n), &member);
+		sheet.member = (struct str){(char *)member.data, member.len};
+	}
+	table_read(&r);
+	buf_free(&member);
 }

@@ -3,6 +3,7 @@
  * It reads frames on standard input and answers on standard output until the
  * input ends. Whatever a document does to the parser, it does it here, within
  * limits of memory and CPU time. */
+#include "../helper.h"
 #include "doc.h"
 #include "docx.h"
 #include "html.h"
@@ -91,7 +92,8 @@ static reader *reader_of(struct str type)
 	} readers[] = {
 		{"application/pdf", pdf_read},
 		{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_read},
-		{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_read},
+		{XLSX, xlsx_read},
+		{XLSX_ROWS, xlsx_read_rows},
 		{"application/ofd", ofd_read},
 		{"application/x-ole-storage", doc_read},
 		{"application/rtf", rtf_read},

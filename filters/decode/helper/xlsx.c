@@ -1,9 +1,9 @@
 #include "xlsx.h"
+#include "fields.h"
+#include "numfmt.h"
 #include "package.h"
 #include "xml.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
 
@@ -15,13 +15,6 @@ enum {
 	TEXT_MOST = 1 << 20     /* bytes of one cell */
 };
 
-enum kind { KIND_PLAIN, KIND_DATE, KIND_TIME, KIND_MOMENT, KIND_PERCENT };
-
-struct format {
-	long id;
-	uint8_t kind, decimals;
-};
-
 struct sheet {
 	struct str name, rel, part;
 };
@@ -29,14 +22,15 @@ struct sheet {
 struct xlsx {
 	struct arena *arena;
 	struct output *out;
+	struct fields *fields;          /* the sheets are tables of texts; NULL where they are not */
 	struct package parts;
 	struct sheet sheets[SHEETS_MOST];
 	size_t nsheets;
 	struct str *strings;
 	size_t nstrings, strings_cap;
-	struct format *custom, *cells;  /* by id; by the cell's style */
+	struct numfmt *custom, *cells;  /* by id; by the cell's style */
 	size_t ncustom, custom_cap, ncells, cells_cap;
-	bool from_1904;
+	bool from_1904, cut;
 
 	char *text;             /* of the cell or string in hand */
 	size_t ntext, text_cap;
@@ -49,8 +43,12 @@ static void text_take(void *data, struct str s)
 {
 	struct xlsx *x = data;
 
-	if (!x->taking || x->in_phonetic || s.n > TEXT_MOST - x->ntext)
+	if (!x->taking || x->in_phonetic)
 		return;
+	if (s.n > TEXT_MOST - x->ntext) {
+		x->cut = true;
+		return;
+	}
 	x->text = arena_grow(x->arena, x->text, &x->text_cap, x->ntext + s.n + 1, 1);
 	memcpy(x->text + x->ntext, s.s, s.n);
 	x->ntext += s.n;
@@ -107,57 +105,14 @@ static void on_string_close(void *data, const char *name)
 	x->taking = false;
 	if (strcmp(name, "rPh") == 0)
 		x->in_phonetic = false;
-	if (strcmp(name, "si") != 0 || x->nstrings == STRINGS_MOST)
+	if (strcmp(name, "si") != 0)
 		return;
+	if (x->nstrings == STRINGS_MOST) {
+		x->cut = true;
+		return;
+	}
 	x->strings = arena_grow(x->arena, x->strings, &x->strings_cap, x->nstrings + 1, sizeof *x->strings);
 	x->strings[x->nstrings++] = keep(x, text_now(x));
-}
-
-/* What a number format shows: its first section, quoted text left out. */
-static struct format format_of(long id, struct str code)
-{
-	struct format f = {.id = id};
-	bool date = false, time = false, point = false;
-
-	for (size_t i = 0; i < code.n && code.s[i] != ';'; i++) {
-		char c = code.s[i] | 32;
-		if (code.s[i] == '"' || code.s[i] == '[') {
-			char end = code.s[i] == '"' ? '"' : ']';
-			/* [h] counts hours, [Red] and [$-804] do not */
-			time |= end == ']' && i + 1 < code.n && (code.s[i + 1] | 32) == 'h';
-			for (i++; i < code.n && code.s[i] != end; i++)
-				;
-		} else if (code.s[i] == '\\' || code.s[i] == '_' || code.s[i] == '*') {
-			i++;
-		} else if (c == 'y' || c == 'd') {
-			date = true;
-		} else if (c == 'h' || c == 's') {
-			time = true;
-		} else if (c == '%' || code.s[i] == '%') {
-			f.kind = KIND_PERCENT;
-		} else if (code.s[i] == '.') {
-			point = true;
-		} else if (point && (code.s[i] == '0' || code.s[i] == '#')) {
-			f.decimals += f.decimals < 9;
-		}
-	}
-	if (str_is(code, "General") || str_is(code, "@"))
-		return (struct format){.id = id};
-	if (date || time)
-		f.kind = date && time ? KIND_MOMENT : date ? KIND_DATE : KIND_TIME;
-	return f;
-}
-
-/* Formats that have a number and no code (18.8.30), the Chinese ones too. */
-static struct format format_known(long id)
-{
-	if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58)
-		return (struct format){id, KIND_DATE, 0};
-	if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 || id == 56)
-		return (struct format){id, KIND_TIME, 0};
-	if (id == 22)
-		return (struct format){id, KIND_MOMENT, 0};
-	return (struct format){id, id == 9 || id == 10 ? KIND_PERCENT : KIND_PLAIN, id == 10 ? 2 : 0};
 }
 
 static void on_style(void *data, const char *name, const struct xml_attributes *a)
@@ -167,11 +122,11 @@ static void on_style(void *data, const char *name, const struct xml_attributes *
 
 	if (strcmp(name, "numFmt") == 0 && x->ncustom < FORMATS_MOST) {
 		x->custom = arena_grow(x->arena, x->custom, &x->custom_cap, x->ncustom + 1, sizeof *x->custom);
-		x->custom[x->ncustom++] = format_of(id, xml_attribute(a, "formatCode"));
+		x->custom[x->ncustom++] = numfmt_of(id, xml_attribute(a, "formatCode"));
 	} else if (strcmp(name, "cellXfs") == 0) {
 		x->in_cell_formats = true;
 	} else if (strcmp(name, "xf") == 0 && x->in_cell_formats && x->ncells < FORMATS_MOST) {
-		struct format f = format_known(id);
+		struct numfmt f = numfmt_known(id);
 		for (size_t i = 0; i < x->ncustom; i++)
 			if (x->custom[i].id == id)
 				f = x->custom[i];
@@ -189,58 +144,27 @@ static void on_style_close(void *data, const char *name)
 
 /* --- cells --- */
 
-/* The day count of spreadsheets to the Gregorian calendar (Hinnant's algorithm). */
-static void date_format(char *out, size_t size, double v, enum kind kind, bool from_1904)
+/* _x000D_ stands for a character that XML cannot hold (22.9.2.19). */
+static struct str unescaped(struct xlsx *x, struct str s)
 {
-	double whole = floor(v);
-	long seconds = lround((v - whole) * 86400);
-	if (seconds == 86400) {
-		seconds = 0;
-		whole++;
+	if (str_find(s, STR("_x"), 0) == SIZE_MAX)
+		return s;
+	char *out = arena_alloc(x->arena, s.n + 1), *end;
+	size_t n = 0;
+	for (size_t i = 0; i < s.n;) {
+		char digits[5] = "";
+		if (i + 7 <= s.n && s.s[i] == '_' && s.s[i + 1] == 'x' && s.s[i + 6] == '_') {
+			memcpy(digits, s.s + i + 2, 4);
+			unsigned long cp = strtoul(digits, &end, 16);
+			if (end == digits + 4 && cp > 0 && !(cp >= 0xD800 && cp < 0xE000)) {
+				n += utf8_put(out + n, (uint32_t)cp);
+				i += 7;
+				continue;
+			}
+		}
+		out[n++] = s.s[i++];
 	}
-	/* serial 60 is 1900-02-29, which never was */
-	long days = (long)whole + (from_1904 ? 1462 : 0);
-	days += days < 60 ? 1 : 0;
-	long z = days - 25569 + 719468, era = z / 146097, doe = z - era * 146097;
-	long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365, doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	long mp = (5 * doy + 2) / 153, d = doy - (153 * mp + 2) / 5 + 1, m = mp < 10 ? mp + 3 : mp - 9;
-	long y = yoe + era * 400 + (m <= 2);
-	char clock[64];
-
-	snprintf(clock, sizeof clock, "%02ld:%02ld:%02ld", seconds / 3600, seconds / 60 % 60, seconds % 60);
-	if (kind == KIND_TIME && whole < 1)
-		snprintf(out, size, "%s", clock);
-	else if (kind == KIND_DATE || seconds == 0)
-		snprintf(out, size, "%04ld-%02ld-%02ld", y, m, d);
-	else
-		snprintf(out, size, "%04ld-%02ld-%02ldT%s", y, m, d, clock);
-}
-
-static void number_write(struct xlsx *x, struct str s)
-{
-	char text[160], *end;
-	struct format f = {0};
-
-	if (x->style >= 0 && (size_t)x->style < x->ncells)
-		f = x->cells[x->style];
-	if (s.n == 0 || s.n >= sizeof text) {
-		output_text(x->out, s);
-		return;
-	}
-	memcpy(text, s.s, s.n);
-	text[s.n] = 0;
-	double v = strtod(text, &end);
-	if (*end || !isfinite(v)) {
-		output_text(x->out, s);
-		return;
-	}
-	if (f.kind == KIND_PERCENT && fabs(v) < 1e9)
-		snprintf(text, sizeof text, "%.*f%%", f.decimals, v * 100);
-	else if (f.kind != KIND_PLAIN && f.kind != KIND_PERCENT && v >= 0 && v < 2958466)
-		date_format(text, sizeof text, v, f.kind, x->from_1904);
-	else if (fabs(v) < 1e15)
-		snprintf(text, sizeof text, "%.15g", v);        /* 0.1 is stored as 0.10000000000000001 */
-	output_text(x->out, str_of(text));
+	return (struct str){out, n};
 }
 
 /* B3: column 1. */
@@ -280,29 +204,38 @@ static void on_cell_close(void *data, const char *name)
 {
 	struct xlsx *x = data;
 	struct str s = text_now(x);
+	char number[NUMFMT_MOST];
 
 	x->taking = false;
 	if (strcmp(name, "rPh") == 0)
 		x->in_phonetic = false;
 	if (strcmp(name, "row") == 0 || strcmp(name, "sheetData") == 0) {
-		output_line(x->out);
+		if (x->fields)
+			fields_row(x->fields);
+		else
+			output_line(x->out);
 		return;
 	}
 	if (strcmp(name, "c") != 0 || s.n == 0 || x->column >= COLUMNS_MOST)
 		return;
-	for (; x->next < x->column; x->next++)
-		output_cell(x->out);
 	if (x->type == 's') {
 		char digits[16] = "";
 		memcpy(digits, s.s, s.n < sizeof digits - 1 ? s.n : 0);
 		size_t i = strtoul(digits, NULL, 10);
-		if (i < x->nstrings)
-			output_text(x->out, x->strings[i]);
+		s = i < x->nstrings ? unescaped(x, x->strings[i]) : (struct str){"", 0};
 	} else if (x->type == 'n') {
-		number_write(x, s);
+		bool known = x->style >= 0 && (size_t)x->style < x->ncells;
+		s = numfmt_show(known ? x->cells[x->style] : (struct numfmt){0}, x->from_1904, s, number);
 	} else if (x->type == 'b') {
-		output_text(x->out, str_is(s, "1") ? STR("TRUE") : STR("FALSE"));
+		s = str_is(s, "1") ? STR("TRUE") : STR("FALSE");
 	} else {
+		s = unescaped(x, s);
+	}
+	if (x->fields) {
+		fields_cell(x->fields, (size_t)x->column, s);
+	} else {
+		for (; x->next < x->column; x->next++)
+			output_cell(x->out);
 		output_text(x->out, s);
 	}
 	x->ntext = 0;
@@ -339,18 +272,23 @@ static void sheets_write(struct xlsx *x)
 		struct str xml = x->sheets[i].part.s ? package_part(&x->parts, x->sheets[i].part) : (struct str){NULL, 0};
 		if (!xml.s)
 			continue;               /* a chart */
-		if (x->nsheets > 1 && is_named(x->sheets[i].name)) {
+		if (x->fields) {
+			fields_sheet(x->fields, x->sheets[i].name);
+		} else if (x->nsheets > 1 && is_named(x->sheets[i].name)) {
 			output_text(x->out, x->sheets[i].name);
 			output_line(x->out);
 		}
 		if (!xml_read(xml, &cells, x))
 			output_problem(x->out, "malformed", "the XML of sheet %zu is damaged: what follows the damage is lost", i + 1);
 		x->taking = x->in_phonetic = false;
-		output_line(x->out);
+		if (x->fields)
+			fields_row(x->fields);
+		else
+			output_line(x->out);
 	}
 }
 
-const char *xlsx_read(struct str in, struct output *out, const char **message)
+static const char *workbook_read(struct str in, struct output *out, struct fields *fields, const char **message)
 {
 	static const struct xml_events workbook = {on_workbook, NULL, NULL}, relations = {on_relation, NULL, NULL};
 	static const struct xml_events strings = {on_string_open, on_string_close, text_take};
@@ -361,6 +299,7 @@ const char *xlsx_read(struct str in, struct output *out, const char **message)
 
 	x->arena = &arena;
 	x->out = out;
+	x->fields = fields;
 	package_read(&x->parts, in, is_wanted, &arena);
 	bool ok = part_read(x, "xl/workbook.xml", &workbook);
 	ok &= part_read(x, "xl/_rels/workbook.xml.rels", &relations);
@@ -376,6 +315,19 @@ const char *xlsx_read(struct str in, struct output *out, const char **message)
 	} else if (!ok) {
 		output_problem(out, "malformed", "parts of the workbook are damaged");
 	}
+	if (!code && x->cut)
+		output_problem(out, "too_large", "a cell has more than %d MiB, or there are too many of them", TEXT_MOST >> 20);
 	arena_free(&arena);
 	return code;
+}
+
+const char *xlsx_read(struct str in, struct output *out, const char **message)
+{
+	return workbook_read(in, out, NULL, message);
+}
+
+const char *xlsx_read_rows(struct str in, struct output *out, const char **message)
+{
+	struct fields fields = {.out = out};
+	return workbook_read(in, out, &fields, message);
 }

@@ -9,4 +9,7 @@
  * code with *MESSAGE. */
 const char *xlsx_read(struct str in, struct output *out, const char **message);
 
+/* The same as tables of texts (fields.h). */
+const char *xlsx_read_rows(struct str in, struct output *out, const char **message);
+
 #endif
