@@ -1,34 +1,7 @@
 #include "twins.h"
+#include "twin.h"
 
 #include <stdlib.h>
-
-enum {
-	BITS_MOST = 3,                  /* of 64 */
-	BLOCKS = BITS_MOST + 1,         /* one of them is the same in both, then (pigeonhole) */
-	BLOCK_BITS = 64 / BLOCKS,
-	NEIGHBOURS = 64                 /* looked at from each; equal fingerprints stand together */
-};
-
-struct print {
-	uint64_t key;                   /* the fingerprint, turned so that the block comes first */
-	uint32_t place;                 /* in the order's sorted list */
-};
-
-static uint64_t hex_of(struct str s)
-{
-	uint64_t v = 0;
-
-	if (s.n == 0 || s.n > 16)
-		return 0;
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.s[i];
-		int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-		if (digit < 0)
-			return 0;
-		v = v << 4 | (uint64_t)digit;
-	}
-	return v;
-}
 
 void twins_note(struct order *o, uint32_t index, const struct document *d, struct names *names)
 {
@@ -36,7 +9,7 @@ void twins_note(struct order *o, uint32_t index, const struct document *d, struc
 	const struct about *a = &d->about;
 	struct str period = d->period.full_year ? (struct str){d->period.start, 4} : a->period.value;
 
-	e->fingerprint = d->text.s ? hex_of(d->fingerprint) : 0;
+	e->fingerprint = d->text.s ? twin_fingerprint(d->fingerprint) : 0;
 	e->code = names_add(names, a->region.code);
 	e->region = names_add(names, a->region.name.n ? a->region.name : a->region.code);
 	e->subject = names_add(names, a->subject.value);
@@ -49,99 +22,23 @@ void twins_note(struct order *o, uint32_t index, const struct document *d, struc
 	e->full_year = d->period.full_year;
 }
 
-static bool same_or_unknown(uint32_t a, uint32_t b)
-{
-	return !a || !b || a == b;
-}
-
-static bool are_twins(const struct order_entry *a, const struct order_entry *b)
-{
-	uint32_t more = a->facts > b->facts ? a->facts : b->facts, less = a->facts + b->facts - more;
-
-	return __builtin_popcountll(a->fingerprint ^ b->fingerprint) <= BITS_MOST
-		&& same_or_unknown(a->region, b->region) && same_or_unknown(a->subject, b->subject)
-		&& same_or_unknown(a->period, b->period) && more - less <= 2 + more / 10;
-}
-
-static int by_key(const void *l, const void *r)
-{
-	const struct print *a = l, *b = r;
-	int c = (a->key > b->key) - (a->key < b->key);
-
-	return c ? c : (a->place > b->place) - (a->place < b->place);
-}
-
-static uint32_t root_of(uint32_t *up, uint32_t i)
-{
-	while (up[i] != i)
-		i = up[i] = up[up[i]];
-	return i;
-}
-
-/* The earlier by identity becomes the root: arrival makes no difference. */
-static void join(uint32_t *up, uint32_t a, uint32_t b)
-{
-	a = root_of(up, a);
-	b = root_of(up, b);
-	if (a < b)
-		up[b] = a;
-	else
-		up[a] = b;
-}
-
-static void block_look(const struct order *o, struct print *prints, size_t n, uint32_t *up)
-{
-	qsort(prints, n, sizeof *prints, by_key);
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = i + 1; k < n && k <= i + NEIGHBOURS
-			&& prints[k].key >> (64 - BLOCK_BITS) == prints[i].key >> (64 - BLOCK_BITS); k++)
-			if (are_twins(&o->items[o->sorted[prints[i].place]], &o->items[o->sorted[prints[k].place]]))
-				join(up, prints[i].place, prints[k].place);
-}
-
-/* The best of each group, by most figures. */
-static void groups_choose(struct order *o, uint32_t *up)
-{
-	uint32_t *best = xmalloc((o->nsorted + 1) * sizeof *best);
-
-	for (uint32_t i = 0; i < o->nsorted; i++)
-		best[i] = i;
-	for (uint32_t i = 0; i < o->nsorted; i++) {
-		uint32_t r = root_of(up, i);
-		if (o->items[o->sorted[i]].facts > o->items[o->sorted[best[r]]].facts)
-			best[r] = i;
-	}
-	for (uint32_t i = 0; i < o->nsorted; i++) {
-		uint32_t b = best[root_of(up, i)];
-		struct order_entry *e = &o->items[o->sorted[i]];
-		if (b == i)
-			continue;
-		e->twin = o->sorted[b] + 1;
-		e->distance = (uint32_t)__builtin_popcountll(e->fingerprint ^ o->items[o->sorted[b]].fingerprint);
-	}
-	free(best);
-}
-
 void twins_find(struct order *o)
 {
-	struct print *prints = xmalloc((o->nsorted + 1) * sizeof *prints);
-	uint32_t *up = xmalloc((o->nsorted + 1) * sizeof *up);
+	struct twin *items = xmalloc((o->nsorted + 1) * sizeof *items);
 
-	for (uint32_t i = 0; i < o->nsorted; i++)
-		up[i] = i;
-	for (int block = 0; block < BLOCKS; block++) {
-		size_t n = 0;
-		for (uint32_t i = 0; i < o->nsorted; i++) {
-			uint64_t p = o->items[o->sorted[i]].fingerprint;
-			int turn = block * BLOCK_BITS;
-			if (p)
-				prints[n++] = (struct print){turn ? p << turn | p >> (64 - turn) : p, i};
-		}
-		block_look(o, prints, n, up);
+	for (size_t i = 0; i < o->nsorted; i++) {
+		const struct order_entry *e = &o->items[o->sorted[i]];
+		items[i] = (struct twin){.fingerprint = e->fingerprint, .region = e->region, .subject = e->subject,
+			.period = e->period, .facts = e->facts};
 	}
-	groups_choose(o, up);
-	free(prints);
-	free(up);
+	twin_find(items, o->nsorted);
+	for (size_t i = 0; i < o->nsorted; i++) {
+		if (items[i].chosen == i)
+			continue;
+		o->items[o->sorted[i]].twin = o->sorted[items[i].chosen] + 1;
+		o->items[o->sorted[i]].distance = items[i].distance;
+	}
+	free(items);
 }
 
 static void row(const struct order_entry *e, const struct order_entry *chosen, struct output *out)
