@@ -10,7 +10,7 @@ static const char *const aims[] = {"at_least", "at_most", NULL};
 static const char *const results[] = {"reached", "not_reached", "not_found", "unclear", NULL};
 static const char *const target_whys[] = {"no_report", "not_found", "no_level", "nature", "unit", "bound", NULL};
 static const char *const natures[] = {"flow", "stock", "cumulative", "rate", "rank", NULL};
-static const char *const other_is[] = {"stated", "quoted", "department", NULL};
+static const char *const other_is[] = {"stated", "quoted", "department", "duplicate", NULL};
 static const char *const candidate_whys[] = {"department", "other_report", "nature", "not_achievement",
 	"bound", "same", "order", NULL};
 static const char *const outlier_kinds[] = {"jump", "group", "over_100", NULL};
@@ -110,7 +110,7 @@ const struct column conflicts_columns[16] = {
 	{"other_value", COLUMN_NUMBER, "what another document says", NULL},
 	{"other_bound", COLUMN_STRING, "exact, about, over, under", fact_bounds},
 	{"difference", COLUMN_NUMBER, "other_value less value", NULL},
-	{"other_is", COLUMN_STRING, "stated as its own, quoted by a later report, of a department", other_is},
+	{"other_is", COLUMN_STRING, "stated as its own, quoted by a later report, of a department, in a near-duplicate", other_is},
 	{"other_made", COLUMN_STRING, "period of the other report", NULL},
 	{"fact_id", COLUMN_STRING, "the chosen figure", NULL},
 	{"doc_key", COLUMN_STRING, "its document", NULL},

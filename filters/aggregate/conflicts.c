@@ -57,7 +57,8 @@ static void conflict_row(struct series *s, const struct claim *best, const struc
 		csv_decimal(b, gap);
 	else
 		csv_empty(b);
-	csv_plain(b, str_of(c->what == CLAIM_QUOTED ? "quoted" : c->by != best->by ? "department" : "stated"));
+	csv_plain(b, str_of(order_is_out(s->order, c->document) ? "duplicate" : c->what == CLAIM_QUOTED ? "quoted"
+		: c->by != best->by ? "department" : "stated"));
 	csv_prose(b, series_name(s, c->made));
 	csv_plain(b, claim_fact(best));
 	csv_plain(b, (struct str){s->order->items[best->document].key.s, KEY_LEN});

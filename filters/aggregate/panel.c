@@ -316,9 +316,15 @@ int panel_write(struct claims *claims, struct catalogue *catalogue, const struct
 	for (size_t i = 0; i < n; i++)
 		w.wide.cells[i] = (struct str){NULL, 0};
 	bool more = sorter_finish(&claims->sorter);
-	while (more && (x = sorter_next(&claims->sorter)) != NULL)
+	while (more && (x = sorter_next(&claims->sorter)) != NULL) {
+		const struct order_entry *e = &claims->order->items[x->document];
+		struct claim witness = *x;
+		witness.what = CLAIM_QUOTED;
 		if (!order_is_out(claims->order, x->document))
 			take(&w, x);
+		else if (!e->dead && x->what == CLAIM_LEVEL)    /* a near-duplicate that was not chosen */
+			take(&w, &witness);
+	}
 	cell_close(&w);
 	period_close(&w);
 	if (!claims->sorter.error)

@@ -10,8 +10,9 @@
 void twins_note(struct order *o, uint32_t index, const struct document *d, struct names *names);
 
 /* Finds them: fingerprints that differ in three bits at most, of one region, subject and
- * period as far as these are known, with about as many figures. The one with the most
- * figures is chosen, then the first by identity. After order_finish. */
+ * period as far as these are known, with about as many figures. Chosen is one
+ * whose place and period are known, of these the one with the most figures, then the
+ * first by identity. After order_finish. */
 void twins_find(struct order *o);
 
 /* Rows of duplicates, the chosen one before its twins. */

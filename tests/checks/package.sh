@@ -52,7 +52,7 @@ for n in range(40):
     region = random.choice([('500113', '重庆市巴南区', 'county'), ('371502', '山东省聊城市东昌府区', 'county'), (None, '某省某镇', 'township'), (None, None, None)])
     v = lambda x: {'value': x, 'at': None}
     rec = {'doc': {'path': 'd/%03d.txt' % (n % 33) if n % 7 else 'd, "x"\n%d' % n, 'member': None, 'url': 'http://x/%d' % (n % 33), 'id': 'abc%d' % (n % 33), 'type': 'text/plain',
-                   'charset': 'utf-8', 'charset_by': 'bom', 'bytes': 10 ** n % 2 ** 60, 'replaced': 0, 'retrieved': None, 'fingerprint': None}}
+                   'charset': 'utf-8', 'charset_by': 'bom', 'bytes': 10 ** n % 2 ** 60, 'replaced': 0, 'retrieved': None, 'fingerprint': random.choice([None, '%016x' % (0xabcd << 16 | n % 5), 'no hash'])}}
     if n % 9 == 0:
         rec['problems'] = [{'filter': 'decode', 'code': 'unread', 'lost': True, 'message': 'no "such" file, really', 'at': None}]
     else:
