@@ -56,6 +56,9 @@ void content_open(struct content *c, struct table *t)
 			s = str_sub(s, n->open_start, s.n);
 			n->open_end = s.n && s.s[s.n - 1] == '*';
 			n->name = str_sub(s, 0, s.n - n->open_end);
+			unsigned *list = &c->lists[n->open_start || n->name.n == 0 ? 0 : (uint8_t)n->name.s[0] % PART_LISTS];
+			n->next = *list;
+			*list = (unsigned)c->n;
 		}
 	}
 }
@@ -137,12 +140,13 @@ unsigned content_roles(const struct content *c, struct str words)
 	struct str word;
 
 	while (str_part(&words, ' ', &word)) {
-		char first = word.s[0] >= 'A' && word.s[0] <= 'Z' ? word.s[0] + 32 : word.s[0];
-		for (size_t i = 0; i < c->n; i++) {
-			const struct part_name *p = &c->names[i];
-			if ((p->open_start || p->name.s[0] == first) && name_fits(p, word))
-				roles |= 1u << p->role;
-		}
+		uint8_t first = (uint8_t)(word.s[0] >= 'A' && word.s[0] <= 'Z' ? word.s[0] + 32 : word.s[0]) % PART_LISTS;
+		for (unsigned i = c->lists[first]; i; i = c->names[i - 1].next)
+			if (name_fits(&c->names[i - 1], word))
+				roles |= 1u << c->names[i - 1].role;
+		for (unsigned i = first ? c->lists[0] : 0; i; i = c->names[i - 1].next)
+			if (name_fits(&c->names[i - 1], word))
+				roles |= 1u << c->names[i - 1].role;
 	}
 	return roles;
 }

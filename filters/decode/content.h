@@ -21,12 +21,17 @@ struct part_name {
 	struct str name;
 	bool open_start, open_end;      /* a * stood there */
 	enum role role;
+	unsigned next;                  /* of the same list: its number from 1, 0 for none */
 };
+
+/* Lists of names by their first byte, modulo this; those that start with * are in list 0. */
+enum { PART_LISTS = 128 };
 
 struct content {
 	struct table *table;
 	struct part_name *names;
 	size_t n;
+	unsigned lists[PART_LISTS];     /* the first of each, as part_name's next */
 	char *patterns[ROLES];          /* of ROLE_LINE and later ones, joined */
 	pcre2_code *codes[ROLES];       /* compiled when the first page comes */
 	pcre2_match_data *match;

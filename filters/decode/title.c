@@ -16,7 +16,9 @@ static struct str fold(struct arena *a, struct str s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n;) {
-		size_t k = space_at(s.s + i, s.n - i);
+		/* nearly all bytes are a Han character's, and begin no space */
+		uint8_t b = (uint8_t)s.s[i];
+		size_t k = b <= 0x20 || b == 0xC2 || b == 0xE2 || b == 0xE3 || b == 0xEF ? space_at(s.s + i, s.n - i) : 0;
 		if (k)
 			i += k;
 		else
@@ -139,6 +141,8 @@ static unsigned title_score(const struct lines *l, size_t i, struct str whole, s
 	if (s.n > MOST || line->row || (!line->heading && (line->dropped || line_is_links(line))))
 		return 0;
 	struct str f = fold(a, s);
+	if (f.n == 0)
+		return 0;
 	bool site = content_fits(c, ROLE_SITE, s);
 	/* the page of a site that writes no titles ends in the site's name, too */
 	if (str_eq(f, meta) || (str_eq(f, cut) && !(site && !line->heading && str_eq(f, whole))))
