@@ -2,8 +2,9 @@
  *
  * It reads frames on standard input and answers on standard output until the
  * input ends. Whatever a document does to the parser, it does it here, within
- * limits of memory and CPU time. */
+ * limits of memory and CPU time, and can open no file but for reading (confine.h). */
 #include "../helper.h"
+#include "confine.h"
 #include "doc.h"
 #include "docx.h"
 #include "html.h"
@@ -136,6 +137,7 @@ int main(void)
 	/* libraries complain of damaged documents there; decode says it in its own words */
 	if (!freopen("/dev/null", "w", stderr))
 		return EXIT_FAILURE;
+	confine(true);                  /* fonts' maps of characters are files */
 	while (receive(size, 4)) {
 		size_t n = (size_t)size[0] << 24 | (size_t)size[1] << 16 | (size_t)size[2] << 8 | size[3];
 		if (n > FRAME_MOST)

@@ -6,6 +6,7 @@
  * one member and of all, and how many. Whatever the file does to the libraries that
  * read it, it does it here: this process opens no file and can write none. */
 #include "archive.h"
+#include "confine.h"
 #include "warc.h"
 
 #include <locale.h>
@@ -61,6 +62,7 @@ int main(int argc, char **argv)
 	/* libraries complain there; decode says it in its own words */
 	if (!freopen("/dev/null", "w", stderr))
 		return EXIT_FAILURE;
+	confine(false);
 	if (warc_is(STDIN_FILENO)) {
 		warc_unpack(&m, STDIN_FILENO);
 	} else {
