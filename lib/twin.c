@@ -81,7 +81,14 @@ static void block_look(const struct twin *items, struct print *prints, size_t n,
 				join(up, prints[i].place, prints[k].place);
 }
 
-/* The best of each group, by most figures. */
+/* A document whose place and period are known can stand in a panel, and one with more
+ * figures is the more complete. */
+static uint64_t worth_of(const struct twin *x)
+{
+	return (uint64_t)(x->region && x->subject && x->period) << 32 | x->facts;
+}
+
+/* The best of each group. */
 static void groups_choose(struct twin *items, size_t n, uint32_t *up)
 {
 	uint32_t *best = xmalloc((n + 1) * sizeof *best);
@@ -90,7 +97,7 @@ static void groups_choose(struct twin *items, size_t n, uint32_t *up)
 		best[i] = i;
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t r = root_of(up, i);
-		if (items[i].facts > items[best[r]].facts)
+		if (worth_of(&items[i]) > worth_of(&items[best[r]]))
 			best[r] = i;
 	}
 	for (uint32_t i = 0; i < n; i++) {

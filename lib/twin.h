@@ -16,8 +16,9 @@ struct twin {
 uint64_t twin_fingerprint(struct str hex);
 
 /* Finds them: fingerprints that differ in three bits at most, of one region, subject and
- * period as far as these are known, with about as many facts. The one with the most
- * facts is chosen, then the first. */
+ * period as far as these are known, with about as many facts. Chosen is one whose
+ * region, subject and period are known, of these the one with the most facts, then the
+ * first. */
 void twin_find(struct twin *items, size_t n);
 
 #endif

@@ -26,7 +26,7 @@ for line in sys.stdin:
     else:
         docs[-1][3].append((words[1], words[2], [int(w) for w in words[3:]]))
 print('{"gongwen":1,"via":[]}')
-value = lambda x: {'value': x, 'at': None}
+value = lambda x: {'value': x or None, 'at': None}
 lost = 0
 for path, d, facts, findings in docs:
     text, out, sentences, labels = '', [], [], []
@@ -56,7 +56,7 @@ for path, d, facts, findings in docs:
               'about': {'genre': value(d.get('genre', 'government_report')), 'issuer': value(None), 'subject': value(d.get('subject', 'government')),
                         'number': value(None), 'written': value(d.get('written')), 'published': value(d.get('published')), 'title': value(path),
                         'signer': value(None), 'addressee': value(None),
-                        'region': {'code': d.get('code'), 'name': d.get('region', '安澜县'), 'level': d.get('level', 'county'), 'at': None},
+                        'region': {'code': d.get('code'), 'name': d.get('region', '安澜县') or None, 'level': d.get('level', 'county'), 'at': None},
                         'period': {'value': period, 'start': start, 'end': end, 'part_year': len(period) != 4, 'at': None}},
               'findings': [{'kind': k, 'holds': h, 'stated': '1', 'computed': '1', 'gap': None, 'facts': f, 'bases': None,
                             'message': {'zh': '', 'en': ''}} for k, h, f in findings]}
