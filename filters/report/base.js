@@ -143,7 +143,7 @@ G.prepare = function (data) {
 	data.series = names(data.series, ['code', 'region', 'level', 'subject']);
 	data.periods = names(data.periods, ['name', 'start', 'end', 'full']);
 	data.cells = names(data.cells, ['series', 'period', 'indicator', 'value', 'high', 'bound', 'flags', 'claims',
-		'document', 'fact', 'by', 'nature', 'others']);
+		'document', 'fact', 'by', 'nature', 'base', 'times', 'others']);
 	data.targets = names(data.targets, ['series', 'period', 'made', 'indicator', 'value', 'high', 'bound', 'unit',
 		'measure', 'document', 'fact', 'cell', 'result']);
 	G.indicatorOf = new Map(data.indicators.map((x, i) => [x.id, i]));
@@ -162,6 +162,8 @@ G.prepare = function (data) {
 		}
 		d.findings = data.findings.slice(data.findings.length - d.findings.length);
 	});
+	for (const [i, chosen] of data.twins)
+		data.documents[i].twin = chosen;
 	/* what a fact takes part in, by document and place */
 	G.findingsOf = new Map();
 	for (const f of data.findings)

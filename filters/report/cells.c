@@ -105,6 +105,8 @@ static void cell_write(struct maker *m, const struct claim *x, size_t levels, si
 	json_int(j, best->position);
 	json_str(j, best->by);
 	json_int(j, best->nature);
+	json_str(j, best->base);
+	json_flag(j, choice_counts_times(best->unit));
 	json_list(j);
 	for (size_t i = 0; i < levels + quoted && shown < OTHERS_MOST; i++) {
 		if (&x[i] == best)

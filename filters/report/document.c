@@ -7,7 +7,7 @@
 static const struct schema doc_fields[] = {
 	FIELD(path, SCHEMA_STR), FIELD(member, SCHEMA_STR), FIELD(url, SCHEMA_STR),
 	FIELD(id, SCHEMA_STR), FIELD(retrieved, SCHEMA_STR), FIELD(type, SCHEMA_STR),
-	FIELD(charset, SCHEMA_STR), FIELD(pages, SCHEMA_FACTS),
+	FIELD(charset, SCHEMA_STR), FIELD(fingerprint, SCHEMA_STR), FIELD(pages, SCHEMA_FACTS),
 	{0}
 };
 

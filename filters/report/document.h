@@ -11,7 +11,7 @@
 struct document {
 	struct str path, member, url;           /* the identity */
 	struct str id, retrieved;               /* the version */
-	struct str type, charset;
+	struct str type, charset, fingerprint;
 	struct indices pages;                   /* where each begins in the text */
 	struct key key;
 	struct str text;                        /* {NULL, 0}: it could not be decoded */

@@ -143,7 +143,8 @@ G.document = {
 			return;
 		}
 		const d = G.data.documents[at];
-		main.append(G.el('h1', {lang: 'zh-CN'}, G.titleOf(d)), about(d), G.source(d, null, 0),
+		const twin = d.twin === undefined ? null : G.el('p', {class: 'note'}, G.t('document.twin'), ' ', G.documentLink(G.data.documents[d.twin]));
+		main.append(G.el('h1', {lang: 'zh-CN'}, G.titleOf(d)), about(d), G.source(d, null, 0), twin || '',
 			d.problems.map(p => G.el('p', {class: 'note'}, p[3])).reduce((all, p) => { all.append(p); return all; }, G.el('div')));
 		if (!G.hasBody(at)) {
 			main.append(G.missing(d, 'doc_key', d.key));

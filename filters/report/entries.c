@@ -43,10 +43,25 @@ static void put(struct entries *e, const uint8_t *data, size_t n)
 	}
 }
 
+static uint64_t hash_of(struct str s)
+{
+	return s.n ? XXH3_64bits(s.s, s.n) | 1 : 0;
+}
+
+static struct twin twin_of(const struct document *d)
+{
+	const struct about *a = &d->about;
+	struct str region = a->region.name.n ? a->region.name : a->region.code;
+	struct str period = d->period.full_year ? (struct str){d->period.start, 4} : a->period.value;
+
+	return (struct twin){.fingerprint = d->text.s ? twin_fingerprint(d->fingerprint) : 0, .region = hash_of(region),
+		.subject = hash_of(a->subject.value), .period = hash_of(period), .facts = (uint32_t)d->nfacts};
+}
+
 uint32_t entries_add(struct entries *e, const struct document *d, struct arena *a)
 {
 	struct entry x = {.path = keep(e, d->path), .member = keep(e, d->member), .url = keep(e, d->url),
-		.id = keep(e, d->id), .retrieved = keep(e, d->retrieved), .at = e->end};
+		.id = keep(e, d->id), .retrieved = keep(e, d->retrieved), .at = e->end, .twin = twin_of(d)};
 	struct buf body = {0};
 
 	entry_write(&x.row, d, a);
@@ -90,6 +105,18 @@ static int by_identity(const void *l, const void *r, void *items)
 	return c;
 }
 
+static void twins_choose(struct entries *e)
+{
+	struct twin *items = xmalloc((e->nsorted + 1) * sizeof *items);
+
+	for (size_t i = 0; i < e->nsorted; i++)
+		items[i] = e->items[e->sorted[i]].twin;
+	twin_find(items, e->nsorted);
+	for (size_t i = 0; i < e->nsorted; i++)
+		e->items[e->sorted[i]].chosen = items[i].chosen;
+	free(items);
+}
+
 void entries_sort(struct entries *e)
 {
 	uint32_t *all = xmalloc((e->n + 1) * sizeof *all);
@@ -110,6 +137,7 @@ void entries_sort(struct entries *e)
 		x->order = (uint32_t)e->nsorted;
 		all[e->nsorted++] = all[i];
 	}
+	twins_choose(e);
 }
 
 struct str entries_body(struct entries *e, const struct entry *x)

@@ -5,6 +5,7 @@
 #define REPORT_ENTRIES_H
 
 #include "document.h"
+#include "twin.h"
 
 struct entry {
 	struct str path, member, url;   /* the identity */
@@ -14,6 +15,8 @@ struct entry {
 	uint64_t at;                    /* of its body in the file */
 	size_t len;                     /* of the body, squeezed; 0: it has none */
 	uint32_t order;                 /* place among all; UINT32_MAX: another version is shown */
+	struct twin twin;
+	uint32_t chosen;                /* place of its near-duplicate whose figures count; its own where there is none */
 };
 
 struct entries {
@@ -35,7 +38,7 @@ bool entries_start(struct entries *e) __attribute__((warn_unused_result));
 /* Adds the document; returns its index. */
 uint32_t entries_add(struct entries *e, const struct document *d, struct arena *a);
 
-/* Chooses versions and sets the order. */
+/* Chooses versions, sets the order, finds near-duplicates. */
 void entries_sort(struct entries *e);
 
 /* The body of an entry, from the file; lives until the next call. */

@@ -96,10 +96,19 @@ G.showEvidence = async function () {
 
 G.watchEvidence = function () {
 	const dialog = document.getElementById('evidence');
+	/* following a link within the page takes the focus off it: it is kept for the way back */
+	let opener = null;
+	document.addEventListener('click', e => {
+		const a = e.target instanceof Element && e.target.closest('a');
+		if (a && !dialog.contains(a))
+			opener = a;
+	}, true);
 	dialog.addEventListener('close', () => {
 		delete dialog.dataset.shown;
 		if (G.state.has('fact'))
 			G.replace({fact: null});
+		if (opener && opener.isConnected)
+			opener.focus({preventScroll: true});
 	});
 	/* a click beside it closes it */
 	dialog.addEventListener('click', e => { if (e.target === dialog) dialog.close(); });

@@ -18,26 +18,24 @@ function seriesOf(index) {
 	return [...out.values()];
 }
 
-/* A rank counts like among like: governments of one level, one full year, exact figures of the
- * indicator's own nature. Equal figures share a rank. */
+/* A rank counts like among like, as the dataset's ranks do: exact figures of one full year, of
+ * one level, body, nature, base and unit. Equal figures share a rank. */
 G.ranks = function (index, year) {
-	const x = G.data.indicators[index];
-	const nature = ['', 'flow', 'stock', 'cumulative', 'rate', 'rank'].indexOf(x.nature);
 	const groups = new Map();
 	for (const c of G.data.cells) {
-		const s = G.data.series[c.series];
-		if (c.indicator !== index || G.data.periods[c.period].name !== year || !G.data.periods[c.period].full || c.bound || c.high
-			|| s.subject !== 'government' || !s.level || (nature > 0 && c.nature !== nature) || c.flags & 1)
+		const s = G.data.series[c.series], p = G.data.periods[c.period];
+		if (c.indicator !== index || p.name !== year || !p.full || c.bound || c.high || !s.level)
 			continue;
-		if (!groups.has(s.level))
-			groups.set(s.level, []);
-		groups.get(s.level).push(c);
+		const key = [s.level, s.subject, c.nature, c.times, c.base].join('\n');
+		if (!groups.has(key))
+			groups.set(key, []);
+		groups.get(key).push(c);
 	}
 	const out = new Map();
 	for (const list of groups.values()) {
 		if (list.length < RANKED_LEAST)
 			continue;
-		list.sort((a, b) => (x.less ? 1 : -1) * (G.number(a) - G.number(b)));
+		list.sort((a, b) => G.number(b) - G.number(a));
 		let rank = 0;
 		list.forEach((c, i) => {
 			if (i === 0 || G.number(c) !== G.number(list[i - 1]))
@@ -97,7 +95,7 @@ function values(index, list, years, year) {
 	columns.push({label: G.t('rank', year), number: true, cell: l => rank(l) ? G.t('rank.of', ...rank(l)) : '',
 		sort: l => rank(l) ? -rank(l)[0] : null, csv: l => rank(l) ? rank(l).join('/') : ''});
 	return [G.el('h2', {}, G.t('indicator.values')),
-		G.el('p', {class: 'hint'}, ranked.length ? G.t(G.data.indicators[index].less ? 'rank.less' : 'rank.hint', RANKED_LEAST) : G.t('rank.few', RANKED_LEAST)),
+		G.el('p', {class: 'hint'}, ranked.length ? G.t('rank.hint', RANKED_LEAST) : G.t('rank.few', RANKED_LEAST)),
 		G.table({caption: G.t('indicator.values'), columns, rows: list.filter(l => G.fits(l.series, G.state.get('region'))),
 			file: G.data.indicators[index].id, sorted: columns.findIndex(c => c.label === year), down: true}), G.legend()];
 }

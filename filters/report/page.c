@@ -42,16 +42,24 @@ static bool slurp(const char *path, struct buf *b)
 	return done;
 }
 
-static char *file_find(struct filter *f, const char *name)
+/* The file that -r gives for NAME; NULL for none. */
+static const char *given(struct filter *f, const char *name)
 {
 	for (size_t i = 0; i < f->cli.nreplaced; i++) {
 		struct cli_replacement *r = &f->cli.replaced[i];
 		if (r->name_len == strlen(name) && memcmp(r->name, name, r->name_len) == 0) {
 			r->used = true;
-			return xstrndup(r->file, strlen(r->file));
+			return r->file;
 		}
 	}
-	return table_find(f->program->name, name);
+	return NULL;
+}
+
+static char *file_find(struct filter *f, const char *name)
+{
+	const char *file = given(f, name);
+
+	return file ? xstrndup(file, strlen(file)) : table_find(f->program->name, name);
 }
 
 static struct page_piece *add(struct page *p, enum piece_kind kind)
@@ -101,12 +109,11 @@ static void library_read(struct page *p, struct filter *f)
 {
 	char *path = file_find(f, LIBRARY);
 
-	if (access(path, R_OK) != 0) {
+	if (access(path, R_OK) != 0 && !given(f, LIBRARY)) {
 		free(path);
 		path = xstrndup(LIBRARY_INSTALLED, strlen(LIBRARY_INSTALLED));
 	}
-	p->has_library = access(path, R_OK) == 0;
-	if (p->has_library) {
+	if (access(path, R_OK) == 0 || given(f, LIBRARY)) {
 		struct page_piece *x = add(p, PIECE_SCRIPT);
 		if (!slurp(path, &x->text))
 			cli_die(&f->cli, "%s: %s", path, strerror(errno));

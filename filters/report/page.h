@@ -12,7 +12,6 @@
 struct page {
 	struct page_piece *pieces;
 	size_t n, cap;
-	bool has_library;
 };
 
 /* Reads the template and its files; -r NAME=FILE replaces each. Ends the program where

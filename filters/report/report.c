@@ -89,7 +89,8 @@ static void record_add(struct report *r)
 		cli_die(&r->f.cli, "cannot write a temporary file: %s", strerror(r->entries.error));
 }
 
-/* Claims of versions that are not shown go; the others learn their document's place. */
+/* Claims of versions that are not shown and of near-duplicates go; the others learn their
+ * document's place. */
 static void claims_place(struct report *r)
 {
 	struct claims *k = &r->claims;
@@ -97,8 +98,9 @@ static void claims_place(struct report *r)
 
 	for (size_t i = 0; i < k->n; i++) {
 		struct claim *c = &k->items[i];
-		c->order = r->entries.items[c->document].order;
-		if (c->order != UINT32_MAX)
+		const struct entry *e = &r->entries.items[c->document];
+		c->order = e->order;
+		if (e->order != UINT32_MAX && e->chosen == e->order)
 			k->items[n++] = *c;
 	}
 	k->n = n;
@@ -157,6 +159,23 @@ static void totals_write(const struct report *r, struct json *j)
 	json_map_end(j);
 }
 
+/* Places of near-duplicates, each with that of the one whose figures count. */
+static void twins_write(const struct entries *e, struct json *j)
+{
+	json_key(j, "twins");
+	json_list(j);
+	for (size_t i = 0; i < e->nsorted; i++) {
+		const struct entry *x = &e->items[e->sorted[i]];
+		if (x->chosen == x->order)
+			continue;
+		json_list(j);
+		json_int(j, x->order);
+		json_int(j, x->chosen);
+		json_list_end(j);
+	}
+	json_list_end(j);
+}
+
 static void index_make(struct report *r)
 {
 	struct json j;
@@ -182,6 +201,7 @@ static void index_make(struct report *r)
 		json_raw(&j, (struct str){(const char *)row->data, row->len});
 	}
 	json_list_end(&j);
+	twins_write(&r->entries, &j);
 	cells_write(&r->claims, &j);
 	verdicts_write(&r->verdicts, &j);
 	json_map_end(&j);

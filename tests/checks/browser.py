@@ -77,7 +77,8 @@ class Browser:
 
     def js(self, expression):
         """The value of an expression; promises are waited for."""
-        r = self.call('Runtime.evaluate', expression=expression, awaitPromise=True, returnByValue=True, userGesture=True)
+        r = self.call('Runtime.evaluate', expression=expression, awaitPromise=True, returnByValue=True, userGesture=True,
+                      allowUnsafeEvalBlockedByCSP=False)
         if 'exceptionDetails' in r:
             raise RuntimeError(expression[:80] + ': ' + r['exceptionDetails'].get('exception', {}).get('description', 'failed')[:300])
         return r['result'].get('value')
