@@ -233,6 +233,17 @@ static size_t modifier_before(const struct finder *f, size_t b, bool bare_scale,
 	return at;
 }
 
+/* 低于13.2%的控制指标: the word compares with a figure, it bounds none. */
+static bool compares(const struct finder *f, size_t at, size_t e)
+{
+	static const char *const words[] = {"高于", "低于", "超过", "大于", "小于", "优于", NULL};
+
+	for (int i = 0; starts(f, e, "的") && words[i]; i++)
+		if (ends(f, at, words[i]))
+			return true;
+	return false;
+}
+
 static size_t modifier_behind(const struct finder *f, size_t e, int *bound)
 {
 	const struct modifier *best = NULL;
@@ -406,8 +417,11 @@ static bool split(const struct finder *f, size_t b, size_t e)
 {
 	size_t at = b;
 
-	if (ends(f, at, "，"))
-		return e - b == 3 && is_digit(char_before(f, at - 3)) && !is_digit(char_at(f, e));
+	if (ends(f, at, "，")) {
+		while (b < e && is_digit((uint8_t)f->text.s[b]))
+			b++;
+		return b - at == 3 && is_digit(char_before(f, at - 3)) && !is_digit(char_at(f, b));
+	}
 	bool point = ends(f, at, ".");
 	at -= point;
 	if (!point && e - b != 1)
@@ -692,7 +706,7 @@ static size_t number_read(struct finder *f, size_t at)
 		if (modifier_before(f, at, true, &ignored) == at)
 			return e;
 	}
-	begin = modifier_before(f, at, bare, &bound);
+	begin = compares(f, at, e) ? at : modifier_before(f, at, bare, &bound);
 	struct expr *x = add(f, EXPR_FACT, begin, e);
 	x->proof = proof;
 	fact_numbers(f, &x->fact, &v, u ? u->scale : 0);
