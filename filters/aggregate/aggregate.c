@@ -139,6 +139,7 @@ static void record_add(struct aggregate *a)
 	uint32_t index;
 
 	document_read(&a->f, &d);
+	d.indicators = catalogue_find_all(&a->catalogue, d.facts, d.nfacts, &a->f.arena);
 	a->with_text += d.text.s != NULL;
 	a->no_about += d.text.s && !d.has_about;
 	a->no_findings += d.text.s && !d.has_findings;
@@ -152,7 +153,7 @@ static void record_add(struct aggregate *a)
 	claims_add(&a->claims, &d, index, &a->f.arena);
 	twins_note(&a->order, index, &d, &a->claims.names);
 	verdicts_meet(a, &d);
-	codebook_note(&a->order, index, &d, &a->catalogue);
+	codebook_note(&a->order, index, &d);
 }
 
 static void rows_finish(struct aggregate *a)

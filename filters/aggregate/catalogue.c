@@ -23,6 +23,15 @@ int catalogue_find(const struct catalogue *c, struct str id)
 	return id.n ? (int)*slot_of(c, id) - 1 : -1;
 }
 
+const int *catalogue_find_all(const struct catalogue *c, const struct fact *facts, size_t n, struct arena *a)
+{
+	int *found = arena_alloc(a, (n + 1) * sizeof *found);
+
+	for (size_t i = 0; i < n; i++)
+		found[i] = catalogue_find(c, facts[i].indicator);
+	return found;
+}
+
 static bool column_taken(const struct catalogue *c, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)

@@ -40,6 +40,10 @@ struct catalogue {
 void catalogue_load(struct catalogue *c, struct table *t);
 void catalogue_free(struct catalogue *c);
 
+/* The indices of all facts' indicators (arena). */
+struct fact;
+const int *catalogue_find_all(const struct catalogue *c, const struct fact *facts, size_t n, struct arena *a);
+
 /* The index of an id, -1 where the catalogue has none. */
 int catalogue_find(const struct catalogue *c, struct str id);
 

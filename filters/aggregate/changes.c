@@ -185,8 +185,9 @@ void changes_cell(struct series *s, const struct cell *c)
 	if (x->kind == FACT_PERCENT && decimal_cmp(is->value, (struct decimal){1, 2}) > 0)
 		outlier_row(s, is, "over_100", (struct decimal){1, 2}, true);
 	if (!s->year) {
+		bool in_a_year = is->start && memcmp(series_name(s, is->start).s, series_name(s, is->end).s, 4) == 0;
 		if (was)
-			row(s, is, was, k, "part_year", NULL);
+			row(s, is, was, k, in_a_year ? "part_year" : "other_period", NULL);
 		return;
 	}
 	if (was && before == s->year - 1)

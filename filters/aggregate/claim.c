@@ -194,7 +194,7 @@ static void fact_add(struct noting *n, size_t i)
 	const struct fact *x = &d->facts[i];
 	struct claim *c = &n->c;
 	struct period when = d->period;
-	int indicator = catalogue_find(k->catalogue, x->indicator);
+	int indicator = d->indicators[i];
 
 	if (indicator < 0)
 		return;
@@ -230,6 +230,8 @@ static void gives_add(struct noting *n)
 	for (size_t i = 0; i < d->nfacts; i++) {
 		const struct fact *x = &d->facts[i];
 		struct str rest = x->indicator, part;
+		if (d->indicators[i] >= 0 && n->given[d->indicators[i]] == GIVES_OWN)
+			continue;
 		if (x->modality != MODALITY_ACTUAL || (x->period.n && !str_eq(x->period, d->about.period.value)))
 			continue;
 		while (str_part(&rest, '|', &part)) {

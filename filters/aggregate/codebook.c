@@ -7,14 +7,14 @@ static int by_index(const void *a, const void *b)
 	return (int)*(const uint16_t *)a - (int)*(const uint16_t *)b;
 }
 
-void codebook_note(struct order *o, uint32_t index, const struct document *d, const struct catalogue *c)
+void codebook_note(struct order *o, uint32_t index, const struct document *d)
 {
 	struct order_entry *e = &o->items[index];
 	uint16_t *found = xmalloc((d->nfacts + 1) * sizeof *found);
 	size_t n = 0, kept = 0;
 
 	for (size_t i = 0; i < d->nfacts; i++) {
-		int k = catalogue_find(c, d->facts[i].indicator);
+		int k = d->indicators[i];
 		if (k >= 0)
 			found[n++] = (uint16_t)k;
 	}

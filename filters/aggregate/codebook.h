@@ -6,7 +6,7 @@
 #include "output.h"
 
 /* Keeps which indicators D gives, in its entry: a later version may take its place. */
-void codebook_note(struct order *o, uint32_t index, const struct document *d, const struct catalogue *c);
+void codebook_note(struct order *o, uint32_t index, const struct document *d);
 
 /* Counts documents and writes the rows, in the catalogue's order. */
 void codebook_write(struct output *out, struct catalogue *c, const struct order *o);

@@ -179,7 +179,7 @@ const struct dataset_table tables[TABLES] = {
 		COLUMNS(panel_long_columns),
 		.key = {"region_code", "region", "subject", "period", "period_end", "indicator"},
 		.links = {{"indicator", TABLE_CODEBOOK, "indicator"}},
-		.indexes = {"indicator", "region_code"},
+		.indexes = {"indicator"},
 	},
 	[TABLE_PANEL] = {
 		.name = "panel", .title = "region and year in rows, indicators in columns; full years only",

@@ -4,7 +4,7 @@
 
 static const char *const directions[] = {"up", "down", "same", "unknown", NULL};
 static const char *const change_whys[] = {"gap", "not_found", "not_found_before", "no_level",
-	"no_level_before", "part_year", "department", "nature", "unit", "base", "boundary", "bound", NULL};
+	"no_level_before", "part_year", "other_period", "department", "nature", "unit", "base", "boundary", "bound", NULL};
 static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const aims[] = {"at_least", "at_most", NULL};
 static const char *const results[] = {"reached", "not_reached", "not_found", "unclear", NULL};

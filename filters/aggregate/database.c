@@ -275,7 +275,7 @@ static bool file_sync(struct load *l, const char *path)
 bool database_make(const char *folder, const struct catalogue *c, bool search, char *error, size_t room)
 {
 	/* nobody else sees the file, and it is thrown away if anything fails */
-	static const char settings[] = "PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; "
+	static const char settings[] = "PRAGMA page_size = 32768; PRAGMA journal_mode = OFF; "
 		"PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; "
 		"PRAGMA encoding = 'UTF-8'; BEGIN";
 	struct load l = {.c = c, .search = search, .error = error, .room = room};

@@ -24,6 +24,7 @@ struct document {
 	const struct label *labels;
 	const struct fact *facts;
 	const struct key *fact_keys;            /* one a fact */
+	const int *indicators;                  /* of each fact, its place in the catalogue; -1: none, or a|b */
 	const struct finding *findings;
 	const struct key *finding_keys;
 	const struct problem *problems;

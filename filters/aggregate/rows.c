@@ -195,10 +195,9 @@ static void line_cell(struct maker *m, struct span at)
 }
 
 /* The catalogue's label; of a|b both. */
-static void label_cell(struct maker *m, struct str indicator)
+static void label_cell(struct maker *m, struct str indicator, int i)
 {
 	struct str rest = indicator, part;
-	int i = catalogue_find(m->c, indicator);
 
 	if (i >= 0) {
 		csv_prose(m->out, m->c->items[i].label);
@@ -244,7 +243,7 @@ static void fact_row(struct maker *m, size_t i, size_t *hint)
 	}
 	csv_prose(b, x->indicator);
 	if (x->indicator.n)
-		label_cell(m, x->indicator);
+		label_cell(m, x->indicator, d->indicators[i]);
 	else
 		csv_empty(b);
 	if (x->value.given)
