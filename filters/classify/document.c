@@ -1,4 +1,5 @@
 #include "dates.h"
+#include "given.h"
 #include "place.h"
 #include "reader.h"
 
@@ -167,8 +168,10 @@ static void read_period(struct reader *r)
 	}
 	/* the yearly report is due in spring of the next year */
 	bool yearly = !str_is(r->about->genre.value, "news") && !str_is(r->about->genre.value, "other");
-	if (yearly && written && date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("06")) < 0)
+	if (yearly && written && date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("06")) < 0) {
 		periods_year(written - 1, out, r->a);
+		r->period_supposed = true;
+	}
 }
 
 static void read_genre(struct reader *r)
@@ -262,7 +265,7 @@ static void read_region(struct reader *r)
 			place_clue(&p, reader_at(r, r->segments[i].at), r->segments[i].at.b, false);
 			furniture++;
 		}
-	struct placed found = place_find(&p, r->f, r->text);
+	struct placed found = given_place(r, &p);
 	out->at = found.at;
 	if (found.region != REGION_NONE) {
 		const struct region *x = &p.regions->items[found.region];
@@ -276,7 +279,7 @@ static void read_region(struct reader *r)
 		    && str_starts(x->name, str_sub(name, 0, k)))
 			issuer->value = maker_government(r, x->name, ISSUER_GOVERNMENT);
 	}
-	if (found.region == REGION_NONE && !found.ambiguous && issuer->value.n) {
+	if (found.region == REGION_NONE && !found.ambiguous && !out->name.n && issuer->value.n) {
 		/* a place that the table does not have still tells reports apart */
 		enum issuer_kind level;
 		size_t len = issuers_division(&r->k->issuers, issuer->value, &level);
@@ -302,12 +305,16 @@ void document_about(const struct knowledge *k, struct filter *f, struct str text
 
 	schema_clear(about_fields, out);
 	imprint_head(&r);
+	given_head(&r);
 	read_title(&r);
 	imprint_signature(&r);
 	maker_read(&r);
+	given_issuer(&r);
 	imprint_rest(&r);
 	read_genre(&r);
+	given_genre(&r);
 	read_period(&r);
+	given_period(&r);
 	read_region(&r);
 	maker_settle(&r);
 }

@@ -50,6 +50,14 @@ void genres_free(struct genres *g)
 	pcre2_match_data_free(g->data);
 }
 
+bool genres_known(const struct genres *g, struct str name)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (str_eq(g->items[i].genre, name))
+			return true;
+	return false;
+}
+
 struct str genres_find(const struct genres *g, struct str title, enum issuer_kind issuer, struct str text)
 {
 	for (size_t i = 0; i < g->n; i++) {

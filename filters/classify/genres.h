@@ -20,6 +20,9 @@ struct genres {
 void genres_load(struct genres *g, struct table *t);
 void genres_free(struct genres *g);
 
+/* Is it the name of a genre? */
+bool genres_known(const struct genres *g, struct str name);
+
 /* The genre of the first rule that fits; {NULL, 0} for none. */
 struct str genres_find(const struct genres *g, struct str title, enum issuer_kind issuer, struct str text);
 

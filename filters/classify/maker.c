@@ -94,39 +94,12 @@ static struct str read_subject(const struct reader *r, struct str text)
 	return (struct str){NULL, 0};
 }
 
-void maker_read(struct reader *r)
+/* Whose report it is, by the name of its issuer. */
+static void read_subject_of(struct reader *r)
 {
 	const struct issuers *is = &r->k->issuers;
 	struct about_value *v = &r->about->issuer;
-	struct str prefix = str_sub(r->about->title.value, r->prefix.b, r->prefix.e);
-	enum issuer_kind mine = prefix.n ? issuers_kind(is, prefix) : ISSUER_NONE;
-	enum issuer_kind signer = r->signature.n ? issuers_kind(is, r->signature) : ISSUER_NONE;
-	enum issuer_kind division = mine == ISSUER_NONE ? division_kind(r, prefix) : ISSUER_NONE;
-	struct str own = read_subject(r, reader_paragraph(r, 0, 600));
 
-	/* 县司法局 in the title, 光山县司法局 below the text */
-	if (mine != ISSUER_NONE && signer != ISSUER_NONE && ((r->signature.n > prefix.n
-			&& str_ends(r->signature, prefix)) || (issuers_level(is, prefix) && division_at(r, r->signature))))
-		mine = ISSUER_NONE;
-	if (mine != ISSUER_NONE) {
-		*v = (struct about_value){prefix, reader_title_range(r, r->prefix)};
-		r->issuer = mine;
-	} else if (signer != ISSUER_NONE && (!division || signer == ISSUER_GOVERNMENT)) {
-		*v = (struct about_value){r->signature, r->signed_at};
-		r->issuer = signer;
-	} else if (division) {
-		*v = (struct about_value){maker_government(r, prefix, division), SPAN_NONE};
-		r->issuer = ISSUER_GOVERNMENT;
-	} else if (own.n) {
-		division = issuers_kind(is, own) == ISSUER_NONE ? division_kind(r, own) : ISSUER_NONE;
-		r->from_text = true;
-		r->issuer = division ? ISSUER_GOVERNMENT : issuers_kind(is, own);
-		*v = division ? (struct about_value){maker_government(r, own, division), SPAN_NONE}
-			: (struct about_value){own, reader_range(r, own)};
-	} else if (r->said.issuer.n && issuers_kind(is, r->said.issuer) != ISSUER_NONE) {
-		*v = (struct about_value){r->said.issuer, imprint_find(r, r->said.issuer)};
-		r->issuer = issuers_kind(is, r->said.issuer);
-	}
 	if (!v->value.n)
 		return;
 	/* 县政府 tells whose report it is, but not its name */
@@ -166,13 +139,59 @@ void maker_read(struct reader *r)
 	}
 }
 
+void maker_read(struct reader *r)
+{
+	const struct issuers *is = &r->k->issuers;
+	struct about_value *v = &r->about->issuer;
+	struct str prefix = str_sub(r->about->title.value, r->prefix.b, r->prefix.e);
+	enum issuer_kind mine = prefix.n ? issuers_kind(is, prefix) : ISSUER_NONE;
+	enum issuer_kind signer = r->signature.n ? issuers_kind(is, r->signature) : ISSUER_NONE;
+	enum issuer_kind division = mine == ISSUER_NONE ? division_kind(r, prefix) : ISSUER_NONE;
+	struct str own = read_subject(r, reader_paragraph(r, 0, 600));
+
+	/* 县司法局 in the title, 光山县司法局 below the text */
+	if (mine != ISSUER_NONE && signer != ISSUER_NONE && ((r->signature.n > prefix.n
+			&& str_ends(r->signature, prefix)) || (issuers_level(is, prefix) && division_at(r, r->signature))))
+		mine = ISSUER_NONE;
+	if (mine != ISSUER_NONE) {
+		*v = (struct about_value){prefix, reader_title_range(r, r->prefix)};
+		r->issuer = mine;
+	} else if (signer != ISSUER_NONE && (!division || signer == ISSUER_GOVERNMENT)) {
+		*v = (struct about_value){r->signature, r->signed_at};
+		r->issuer = signer;
+	} else if (division) {
+		*v = (struct about_value){maker_government(r, prefix, division), SPAN_NONE};
+		r->issuer = ISSUER_GOVERNMENT;
+	} else if (own.n) {
+		division = issuers_kind(is, own) == ISSUER_NONE ? division_kind(r, own) : ISSUER_NONE;
+		r->from_text = true;
+		r->issuer = division ? ISSUER_GOVERNMENT : issuers_kind(is, own);
+		*v = division ? (struct about_value){maker_government(r, own, division), SPAN_NONE}
+			: (struct about_value){own, reader_range(r, own)};
+	} else if (r->said.issuer.n && issuers_kind(is, r->said.issuer) != ISSUER_NONE) {
+		*v = (struct about_value){r->said.issuer, imprint_find(r, r->said.issuer)};
+		r->issuer = issuers_kind(is, r->said.issuer);
+	}
+	read_subject_of(r);
+}
+
+void maker_given(struct reader *r, struct str name)
+{
+	enum issuer_kind kind = issuers_kind(&r->k->issuers, name), division = kind ? ISSUER_NONE : division_kind(r, name);
+
+	r->issuer = division ? ISSUER_GOVERNMENT : kind;
+	r->about->issuer = division ? (struct about_value){maker_government(r, name, division), SPAN_NONE}
+		: (struct about_value){name, imprint_find(r, name)};
+	read_subject_of(r);
+}
+
 /* What the genre tells of the issuer. */
 void maker_settle(struct reader *r)
 {
 	struct about *a = r->about;
 
 	/* a paper wrote it, not the government */
-	if (str_is(a->genre.value, "news") && (span_is_none(a->issuer.at) || r->from_text)) {
+	if (str_is(a->genre.value, "news") && !r->given.issuer.n && (span_is_none(a->issuer.at) || r->from_text)) {
 		a->issuer = (struct about_value){{NULL, 0}, SPAN_NONE};
 		if (r->from_text)
 			a->subject = a->issuer;

@@ -250,26 +250,27 @@ struct placed place_find(struct place *p, struct filter *f, struct str text)
 		return out;
 	}
 	/* a township or zone: the division above may be named before it, or elsewhere */
-	for (size_t i = 0; i < p->n && !out.part.s; i++) {
+	size_t n = p->leading ? p->leading : p->n;
+	for (size_t i = 0; i < n && !out.part.s; i++) {
 		if (!p->clues[i].leads)
 			continue;
 		size_t k = place_prefix(p->regions, p->issuers, p->clues[i].s, &f->arena);
 		struct str rest = str_sub(p->clues[i].s, k, p->clues[i].s.n);
 		out.part_kind = ISSUER_TOWNSHIP;
-		size_t n = issuers_part(p->issuers, rest, ISSUER_TOWNSHIP);
-		if (!n && k) {
+		size_t len = issuers_part(p->issuers, rest, ISSUER_TOWNSHIP);
+		if (!len && k) {
 			/* the zone's own name may start with the city's: 成都高新区 */
 			out.part_kind = ISSUER_ZONE;
-			n = issuers_part(p->issuers, rest, ISSUER_ZONE);
+			len = issuers_part(p->issuers, rest, ISSUER_ZONE);
 		}
-		if (n)
-			out.part = str_sub(rest, 0, n);
+		if (len)
+			out.part = str_sub(rest, 0, len);
 	}
 	p->township = out.part.s && out.part_kind == ISSUER_TOWNSHIP;
-	for (size_t i = 0; i < p->n && !from; i++)
+	for (size_t i = 0; i < n && !from; i++)
 		if (read_clue(p, &p->clues[i], &f->arena, &c))
 			from = &p->clues[i];
-	if (!from && !read_text(p, text, &f->arena, &c))
+	if (!from && (p->leading || !read_text(p, text, &f->arena, &c)))
 		return out;
 	if (!from)
 		out.at = c.at;
@@ -277,7 +278,7 @@ struct placed place_find(struct place *p, struct filter *f, struct str text)
 		out.at = (struct span){from->base + c.at.b, from->base + c.at.e};
 	out.region = decide(p, &c, &f->arena, text);
 	out.ambiguous = out.region == REGION_NONE;
-	if (out.ambiguous)
+	if (out.ambiguous && !p->quiet)
 		complain(p, f, &c, out.at);
 	return out;
 }

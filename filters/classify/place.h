@@ -23,6 +23,8 @@ struct place {
 	int year;               /* of the period's end, 0 where it is not known */
 	bool national;          /* the issuer is a national body */
 	bool township;          /* found: the clues name one */
+	size_t leading;         /* so many clues may name it, and the others only vote; 0: all may, and the text */
+	bool quiet;             /* candidates that are left are no problem */
 	struct str level;       /* 省, 县 where the document says 我省, 县司法局; else empty */
 };
 

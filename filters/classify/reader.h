@@ -11,6 +11,11 @@ struct said {
 	struct str title, number, issuer, written, published, source, signer, site;
 };
 
+/* What a table gave (given.h). */
+struct given {
+	struct str genre, issuer, region, code, period;
+};
+
 struct reader {
 	const struct knowledge *k;
 	struct filter *f;
@@ -19,10 +24,12 @@ struct reader {
 	const struct segment *segments;
 	size_t n;
 	struct said said;
+	struct given given;
 	struct about *about;
 	struct span prefix;             /* of the title: what names the issuer */
 	enum issuer_kind issuer;
 	bool joined;                    /* the issuer's name was made of a division's */
+	bool period_supposed;           /* no words say it, only a date */
 	bool from_text;                 /* it is what the first sentence speaks of */
 	struct str signature;           /* the unit that signed, {NULL, 0} for none */
 	struct span signed_at;
@@ -46,6 +53,9 @@ struct str reader_paragraph(const struct reader *r, size_t k, size_t most);
 
 /* A range of the title as a range of the text, SPAN_NONE where it was joined. */
 struct span reader_title_range(const struct reader *r, struct span s);
+
+/* The issuer is NAME, which the text need not have; reads the subject. */
+void maker_given(struct reader *r, struct str name);
 
 /* Reads issuer and subject; title and signature are known. */
 void maker_read(struct reader *r);

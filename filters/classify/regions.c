@@ -55,8 +55,7 @@ static size_t first_of(const struct regions *r, struct str code)
 	return lo;
 }
 
-/* The division of a code that stood at the end of a year, or the last of them. */
-static int find_code(const struct regions *r, struct str code, int year)
+int regions_code(const struct regions *r, struct str code, int year)
 {
 	int found = REGION_NONE;
 
@@ -82,12 +81,12 @@ static int parent_of(const struct regions *r, size_t i)
 	memcpy(code, x->code.s, 6);
 	if (memcmp(code + 4, "00", 2) != 0) {
 		memcpy(code + 4, "00", 3);
-		p = find_code(r, (struct str){code, 6}, year);
+		p = regions_code(r, (struct str){code, 6}, year);
 		if (p != REGION_NONE)
 			return p;
 	}
 	memcpy(code + 2, "0000", 5);
-	p = find_code(r, (struct str){code, 6}, year);
+	p = regions_code(r, (struct str){code, 6}, year);
 	return p == (int)i ? REGION_NONE : p;
 }
 
@@ -176,7 +175,7 @@ int regions_at(const struct regions *r, int index, int year)
 {
 	/* a chain of successors is short; a table with a ring in it must not hang us */
 	for (int steps = 0; steps < 8 && r->items[index].to < year; steps++) {
-		int next = find_code(r, r->items[index].successor, r->items[index].to + 1);
+		int next = regions_code(r, r->items[index].successor, r->items[index].to + 1);
 		if (next == REGION_NONE)
 			break;
 		index = next;

@@ -49,6 +49,9 @@ struct region_mentions regions_find(const struct regions *r, struct str text, st
 /* True where ANCESTOR is above INDEX. */
 bool regions_above(const struct regions *r, int ancestor, int index);
 
+/* The division of a code that stood at the end of YEAR, else the last of them; REGION_NONE for none. */
+int regions_code(const struct regions *r, struct str code, int year);
+
 /* The division that INDEX was at the end of YEAR: itself, or what became of it. */
 int regions_at(const struct regions *r, int index, int year);
 
