@@ -39,7 +39,7 @@ cp tests/reports/anlan-2022.txt "$work/in/子目录/"$'new\nline.txt'
 cp tests/reports/anlan-2023.txt "$work/in/子目录/-o.txt"
 python3 scripts/corpus --size 4 --charset mixed -o "$work/in/made" > "$work/log" || echo "not ok corpus: failed"
 cd "$work" || exit 2
-job() { "$TOP/scripts/dataset" "$@" 2> err; }
+job() { "$TOP/scripts/dataset" --no-page "$@" 2> err; }
 
 job -j 1 -o one in; s=$?
 check "dataset of a folder" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)")"
@@ -49,8 +49,13 @@ for n in 2 5; do
 	check "dataset -j $n equals -j 1" "$([ $s -eq 0 ] || echo "status $s "; differ one "jobs$n")"
 done
 
-decode in | segment | classify | extract | audit | aggregate -q -o piped 2> err
+decode in | segment | classify | extract | audit | tee all.stream | aggregate -q -o piped 2> err
 check "dataset equals one pipeline" "$(differ one piped)"
+report -q < all.stream > page.html 2> err
+"$TOP/scripts/dataset" -j 3 --parts "$PWD/one.parts" -o paged in 2> err; s=$?
+check "dataset with its page" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)"; cmp page.html paged/report.html 2>&1; grep -q '"path": "report.html"' paged/datapackage.json || echo "the package does not list it")"
+"$TOP/scripts/dataset" --parts "$PWD/one.parts" -o paged in 2> err; s=$?
+check "a dataset with a page is replaced" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)")"
 { decode in/made | segment; decode in/子目录 "in/ a b" | segment; } | classify | extract | audit | aggregate -q -o parted 2> err
 check "two streams in another order equal one run" "$(differ one parted)"
 
