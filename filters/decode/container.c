@@ -125,14 +125,32 @@ static uint32_t around(const struct page *p, uint32_t at, uint32_t last)
 	return at;
 }
 
-/* From AT down to the innermost element with nearly all of its running text. */
+static bool is_paragraph(const struct node *e)
+{
+	return e->tag == TAG_TEXT || e->tag == TAG_INLINE || e->tag == TAG_PARAGRAPH || e->tag == TAG_LINK;
+}
+
+/* From AT down to the innermost element with nearly all of its running text. Where
+ * several elements on the way have paragraphs of their own, their ends are missing:
+ * the first of them has all of the text. */
 static uint32_t innermost(const struct page *p, uint32_t at)
 {
+	uint64_t all = p->nodes[at].good;
+	uint32_t own = 0;
+
 	for (;;) {
 		uint32_t next = 0;
-		for (uint32_t i = at + 1; i < p->nodes[at].end; i = p->nodes[i].end)
-			if ((uint64_t)p->nodes[i].good * 10 >= (uint64_t)p->nodes[at].good * 8 && p->nodes[i].good > 0)
+		bool paragraphs = false;
+		for (uint32_t i = at + 1; i < p->nodes[at].end; i = p->nodes[i].end) {
+			if ((uint64_t)p->nodes[i].good * 10 >= all * 8 && p->nodes[i].good > 0)
 				next = i;
+			else
+				paragraphs |= p->nodes[i].good > 0 && is_paragraph(&p->nodes[i]);
+		}
+		if (paragraphs && own)
+			return own;
+		if (paragraphs)
+			own = at;
 		if (!next || p->nodes[next].tag == TAG_TEXT)
 			break;
 		at = next;

@@ -115,8 +115,23 @@ bool content_ready(struct content *c)
 
 bool content_fits(const struct content *c, enum role role, struct str s)
 {
-	return c->codes[role] && s.n <= SHORT_LINE
-		&& pcre2_match(c->codes[role], (PCRE2_SPTR)s.s, s.n, 0, PCRE2_NO_UTF_CHECK, c->match, c->context) >= 0;
+	char line[SHORT_LINE];
+	size_t n = 0;
+
+	if (!c->codes[role] || s.n > SHORT_LINE)
+		return false;
+	/* runs of white space are tried in every way, were they left */
+	for (size_t i = 0, k; i < s.n; i += k ? k : 1) {
+		uint8_t b = (uint8_t)s.s[i];
+		k = b <= 0x20 || b == 0xC2 || b == 0xE2 || b == 0xE3 || b == 0xEF ? space_at(s.s + i, s.n - i) : 0;
+		if (!k)
+			line[n++] = s.s[i];
+		else if (n && line[n - 1] != ' ')
+			line[n++] = ' ';
+	}
+	while (n && line[n - 1] == ' ')
+		n--;
+	return pcre2_match(c->codes[role], (PCRE2_SPTR)line, n, 0, PCRE2_NO_UTF_CHECK, c->match, c->context) >= 0;
 }
 
 /* --- which elements are what --- */

@@ -122,7 +122,7 @@ static bool others_follow(const struct report *r, size_t i)
  * what follows are links. */
 static void tail_cut(struct report *r)
 {
-	uint64_t all = 0, behind = 0;
+	uint64_t all = 0, behind = 0, cut = 0;
 
 	for (size_t i = r->first; i < r->last; i++)
 		all += r->out[i] ? 0 : r->l->items[i].good;
@@ -130,13 +130,13 @@ static void tail_cut(struct report *r)
 		const struct line *line = &r->l->items[i - 1];
 		if (line->dropped)
 			continue;
-		bool few = !line->good && fits(r, ROLE_TAIL, i - 1) && (behind * 7 <= all || others_follow(r, i - 1));
+		bool few = !line->good && fits(r, ROLE_TAIL, i - 1) && ((cut + behind) * 7 <= all || others_follow(r, i - 1));
 		if (few && i - 1 > r->lead) {
 			for (size_t k = i - 1; k < r->last; k++)
 				r->out[k] = true;
 			r->last = i - 1;
 			r->trail = r->trail < r->last ? r->trail : r->last;
-			all -= behind;
+			cut += behind;
 			behind = 0;
 		}
 		behind += r->out[i - 1] ? 0 : line->good;

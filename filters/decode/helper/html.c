@@ -8,8 +8,16 @@ enum { COMMENT_MOST = 64 };             /* bytes: a longer one is no mark */
 /* A page is read by events: no tree is built, so that memory stays small. */
 struct page {
 	struct buf *out;
+	struct buf text;        /* since the last element: libxml2 hands it over in pieces, by entities */
 	size_t skipping;        /* depth inside an element whose content is no text */
 };
+
+static void text_flush(struct page *p)
+{
+	if (p->text.len)
+		pack_str(p->out, (struct str){(const char *)p->text.data, p->text.len});
+	p->text.len = 0;
+}
 
 static bool is_one_of(const char *name, const char *const *names)
 {
@@ -56,6 +64,7 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
 		p->skipping++;
 		return;
 	}
+	text_flush(p);
 	for (const xmlChar **a = attributes; a && *a; a += 2)
 		n += a[1] && is_wanted(tag, (const char *)a[0]);
 	pack_array(p->out, 1 + 2 * n);
@@ -72,10 +81,12 @@ static void on_end(void *data, const xmlChar *name)
 	struct page *p = data;
 
 	(void)name;
-	if (p->skipping)
+	if (p->skipping) {
 		p->skipping--;
-	else
-		pack_nil(p->out);
+		return;
+	}
+	text_flush(p);
+	pack_nil(p->out);
 }
 
 static void on_text(void *data, const xmlChar *text, int n)
@@ -83,7 +94,7 @@ static void on_text(void *data, const xmlChar *text, int n)
 	struct page *p = data;
 
 	if (!p->skipping && n > 0)
-		pack_str(p->out, (struct str){(const char *)text, (size_t)n});
+		buf_append(&p->text, text, (size_t)n);
 }
 
 /* Systems put marks around the content; what else stands in comments is no one's business. */
@@ -94,6 +105,7 @@ static void on_comment(void *data, const xmlChar *text)
 
 	if (p->skipping || s.n == 0 || s.n > COMMENT_MOST)
 		return;
+	text_flush(p);
 	pack_array(p->out, 3);
 	pack_key(p->out, "!--");
 	pack_key(p->out, "name");
@@ -131,6 +143,8 @@ bool html_parse(char *s, size_t n, struct buf *out)
 	htmlDocPtr doc = htmlCtxtReadMemory(ctxt, s, (int)n, NULL, "UTF-8",
 		HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET
 		| HTML_PARSE_IGNORE_ENC | (int)XML_PARSE_HUGE);
+	text_flush(&page);
+	buf_free(&page.text);
 	bool ok = ctxt->errNo != XML_ERR_NO_MEMORY;
 	xmlFreeDoc(doc);
 	htmlFreeParserCtxt(ctxt);
