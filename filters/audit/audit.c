@@ -93,7 +93,7 @@ static void work(struct audit *a)
 	a->findings = NULL;
 	a->gaps = NULL;
 	a->n = a->cap_findings = a->cap_gaps = 0;
-	a->settled = arena_calloc(&f->arena, s->n + 1, sizeof *a->settled);
+	a->base = arena_calloc(&f->arena, s->n + 1, sizeof *a->base);
 	rate_audit(a);
 	sum_audit(a);
 	subset_audit(a);
@@ -108,6 +108,7 @@ static int end(struct audit *a, struct cues *cues, int status)
 {
 	cues_free(cues);
 	catalogue_free(&a->catalogue);
+	messages_free(&a->messages);
 	return status;
 }
 
@@ -121,11 +122,9 @@ int main(int argc, char **argv)
 	filter_start(&f, &program, argc, argv, &o);
 	a.explain = o.explain;
 	cues_load(&cues, filter_table(&f, "cues.tsv"));
-	a.messages = filter_table(&f, "messages.tsv");
-	table_need(a.messages, "kind");
-	table_need(a.messages, "holds");
-	table_need(a.messages, "zh");
-	table_need(a.messages, "en");
+	messages_load(&a.messages, filter_table(&f, "messages.tsv"));
+	a.wholes = filter_table(&f, "wholes.tsv");
+	table_need(a.wholes, "parts");
 	catalogue_load(&a.catalogue, filter_table(&f, "indicators.tsv"));
 	filter_tables_done(&f);
 	a.scene.cues = &cues;

@@ -3,6 +3,7 @@
 #define AUDIT_AUDIT_H
 
 #include "filter.h"
+#include "messages.h"
 #include "scene.h"
 
 enum holds { HOLDS_YES, HOLDS_ROUNDING, HOLDS_NO, HOLDS_UNCLEAR };
@@ -19,11 +20,12 @@ struct audit {
 	struct filter *f;
 	struct scene scene;
 	struct catalogue catalogue;
-	struct table *messages;
+	struct messages messages;
+	struct table *wholes;
 	struct finding *findings;
 	struct ratio *gaps;             /* of each finding, for the order */
 	size_t n, cap_findings, cap_gaps;
-	bool *settled;                  /* items whose relation was found already */
+	const struct item **base;       /* of each share that was judged: its base, else NULL */
 	bool explain;
 	bool has_period, has_labels;    /* were they asked for? */
 	struct str period;
@@ -38,10 +40,12 @@ struct str audit_role(struct audit *a, const struct item *x);
 /* One relation that was found, before it is put into words. */
 struct claim {
 	const char *kind;
+	const char *message;            /* kind of its sentence; NULL: the same */
 	enum holds holds;
 	struct ratio stated, computed;  /* not a number: none */
 	struct str stated_text;
 	const char *unit;               /* behind computed: "%", "" */
+	const struct item *like;        /* or: computed is written as this one is; NULL: no */
 	const struct item *items[24];
 	size_t nitems;
 	struct str part, whole, bases, list, low, high;
@@ -49,7 +53,7 @@ struct claim {
 
 /* What the stated figure (A) makes of the computed one (ranges as said, and with
  * cut digits): yes, rounding or no. */
-enum holds audit_verdict(const struct item *stated, struct range said, struct range cut);
+enum holds audit_verdict(const struct scene *s, const struct item *stated, struct range said, struct range cut);
 
 void audit_find(struct audit *a, const struct claim *claim);
 void claim_item(struct claim *claim, const struct item *item);
@@ -63,21 +67,45 @@ void audit_pack(struct audit *a);
 
 struct str audit_text(struct audit *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct str audit_number(struct audit *a, struct ratio v, const char *unit);
+/* V with the scale, the unit and the places of LIKE: 496.7亿元. */
+struct str audit_amount(struct audit *a, struct ratio v, const struct item *like);
 
 void catalogue_load(struct catalogue *c, struct table *t);
 void catalogue_free(struct catalogue *c);
 const struct catalogue_row *catalogue_find(const struct catalogue *c, struct str id);
 
-/* The whole that language gives to the part item I: behind 其中. */
+/* The whole that language gives to the part item I: behind 其中, or in 100件案件中. */
 struct link {
 	const struct item *whole;       /* NULL: none */
+	const struct hit *mark;         /* 其中 */
 	bool close;                     /* first behind 其中, or joined to it by 、 */
 };
 struct link link_whole(const struct scene *s, size_t i);
 
+/* Behind a ；in a list that 其中 opened, whose clauses all begin with an amount of
+ * the unit of ITEM: where the list goes on, though ；breaks elsewhere. */
+bool link_goes_on(const struct scene *s, const struct item *item, uint32_t mark);
+
 /* Items that could be the base of I's share: same unit, in its sentence and the
  * one before, of the same segment. Returns how many (at most MOST). */
 size_t link_bases(const struct scene *s, size_t i, const struct item **out, size_t most);
+
+/* What language says of one percent. */
+struct rate {
+	const struct item *p, *num, *whole;
+	size_t num_at;          /* place of num among the items */
+	bool named;             /* the whole is named by language, closely */
+	bool hedged;            /* something lets other bases in */
+	const char *why;        /* ... what */
+	bool stock;             /* carried cases usually stand in the base */
+};
+
+/* Judges the rate, or says what is missing. */
+void rate_decide(struct audit *a, struct rate *r);
+
+/* The percent at I: with its 占, with its 率. FROM: where the words begin that end in 率. */
+void share_audit(struct audit *a, size_t i, const struct hit *share);
+void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate);
 
 /* The relations, each over the whole scene. */
 void rate_audit(struct audit *a);

@@ -38,6 +38,12 @@ static bool marked(const struct scene *s, const struct item *x, uint64_t classes
 	return scene_cue(s, comma ? comma->e : x->from, x->f->at.b, classes) != NULL;
 }
 
+/* X is said of a year before that of the change Y. */
+static bool is_before(const struct item *x, const struct item *y)
+{
+	return earlier(x, y) || x->f->modality == MODALITY_REFERENCE;
+}
+
 static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 {
 	const struct item *change = &s->items[i];
@@ -57,7 +63,7 @@ static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 			*out = (struct levels){x, y, true};
 			if (compare) {
 				/* 57%，高于全市42.9%，高出14.1个百分点 */
-				if (marked(s, y, CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER)) || y->f->modality == MODALITY_REFERENCE) {
+				if (marked(s, y, CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER) | CUE_BIT(CUE_THAN)) || y->f->modality == MODALITY_REFERENCE) {
 					*out = (struct levels){y, x, true};
 					return true;
 				}
@@ -76,12 +82,16 @@ static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 	return false;
 }
 
-/* An amount that came on top (增加30件) stands before the percent: the earlier
- * level is what is left without it. */
-static bool levels_from_step(struct audit *a, size_t i, struct range *said, struct range *cut,
-	struct ratio *value, const struct item **level, const struct item **step)
+/* A level and the amount that came on top of it: 办理1711件，增加251件, or that led to
+ * it: 比上年的1460件增加251件. */
+struct step {
+	const struct item *level, *amount;
+	struct ratio before, after;
+	struct range said, cut;         /* of the change in percent */
+};
+
+static bool step_find(const struct scene *s, size_t i, struct step *out)
 {
-	const struct scene *s = &a->scene;
 	size_t b, e;
 
 	scene_sentence(s, s->items[i].sentence, &b, &e);
@@ -92,18 +102,20 @@ static bool levels_from_step(struct audit *a, size_t i, struct range *said, stru
 	    || d->f->kind == FACT_PERCENT || scene_cue(s, y->f->at.e, s->items[i].f->at.b, CUE_BIT(CUE_BREAK)))
 		return false;
 	bool up = d->f->change == CHANGE_UP;
-	struct range old = up ? range_sub(y->said, d->said) : range_add(y->said, d->said);
-	struct range old_cut = up ? range_sub(y->cut, d->cut) : range_add(y->cut, d->cut);
-	struct ratio base = up ? ratio_sub(y->value, d->value) : ratio_add(y->value, d->value);
-	if (!ratio_ok(base) || base.n <= 0)
-		return false;
+	struct range old = item_said(s, y), old_cut = item_cut(s, y), said = item_said(s, d), cut = item_cut(s, d);
+	struct ratio less = ratio_sub(y->value, d->value), more = ratio_add(y->value, d->value);
+	*out = (struct step){.level = y, .amount = d, .before = y->value, .after = y->value};
+	if (marked(s, y, CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM)) || is_before(y, d)) {
+		out->after = up ? more : less;
+	} else {
+		old = up ? range_sub(old, said) : range_add(old, said);
+		old_cut = up ? range_sub(old_cut, cut) : range_add(old_cut, cut);
+		out->before = up ? less : more;
+	}
 	struct ratio hundred = ratio_int(100, 1);
-	*said = range_mul(range_div(d->said, old), hundred);
-	*cut = range_mul(range_div(d->cut, old_cut), hundred);
-	*value = ratio_mul(ratio_div(d->value, base), hundred);
-	*level = y;
-	*step = d;
-	return true;
+	out->said = range_mul(range_div(said, old), hundred);
+	out->cut = range_mul(range_div(cut, old_cut), hundred);
+	return ratio_ok(out->before) && out->before.n > 0;
 }
 
 static struct range relative(struct range high, struct range low, bool up)
@@ -112,19 +124,22 @@ static struct range relative(struct range high, struct range low, bool up)
 	return range_mul(up ? range_sub(r, one) : range_sub(one, r), ratio_int(100, 1));
 }
 
-static void change_find(struct audit *a, const char *kind, enum holds holds, const struct item *p,
-	const struct item *low, const struct item *high, struct ratio computed, const char *unit)
+static void change_find(struct audit *a, struct claim c, enum holds holds, const struct item *p,
+	const struct item *low, const struct item *high)
 {
-	struct claim c = {.kind = kind, .holds = holds, .stated = p->value, .computed = computed, .unit = unit,
-		.stated_text = item_surface(&a->scene, p), .low = item_surface(&a->scene, low),
-		.high = item_surface(&a->scene, high)};
-
+	c.holds = holds;
+	c.stated = p->value;
+	c.stated_text = item_surface(&a->scene, p);
+	c.low = c.low.s ? c.low : item_surface(&a->scene, low);
+	c.high = c.high.s ? c.high : item_surface(&a->scene, high);
+	/* what is worth less in other prices grows otherwise: 按可比价格增长5% */
+	if (c.holds == HOLDS_NO && c.unit && scene_has(&a->scene, p, CUE_BIT(CUE_COMPARABLE)))
+		c.holds = HOLDS_UNCLEAR;
 	claim_item(&c, p);
 	claim_item(&c, high);
 	claim_item(&c, low);
 	if (holds == HOLDS_YES && !(p->exact && low->exact && high->exact))
-		c.stated = computed;
-	a->settled[p - a->scene.items] = true;
+		c.stated = c.computed;
 	audit_find(a, &c);
 }
 
@@ -142,7 +157,7 @@ static bool same_thing(const struct scene *s, const struct levels *l)
  * of its own (完成率增长20%) makes it the change of something else. */
 static bool is_of_levels(const struct scene *s, const struct item *p)
 {
-	return scene_other(s, p->from, p->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_CHANGE)
+	return scene_other(s, p->from, p->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_CHANGE)
 		| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER)) == 0;
 }
 
@@ -153,41 +168,48 @@ static void percent_audit(struct audit *a, size_t i)
 	bool up = p->f->change == CHANGE_UP;
 	struct levels l;
 	struct range said, cut;
-	struct ratio value;
-	const struct item *level, *step;
+	struct claim c = {.kind = "growth", .unit = "%"};
+	struct step step;
 
-	if (levels_from_step(a, i, &said, &cut, &value, &level, &step)) {
-		enum holds holds = audit_verdict(p, said, cut);
-		if (holds == HOLDS_NO && !(p->exact && level->exact && step->exact && is_of_levels(s, p)))
+	if (step_find(s, i, &step)) {
+		enum holds holds = audit_verdict(s, p, step.said, step.cut);
+		if (holds == HOLDS_NO && !(p->exact && step.level->exact && step.amount->exact && is_of_levels(s, p)))
 			holds = HOLDS_UNCLEAR;
-		/* the same words mean share of all: 增加30件，占20% is no growth */
-		change_find(a, "growth", holds, p, step, level, value, "%");
+		c.computed = ratio_mul(ratio_div(step.amount->value, step.before), ratio_int(100, 1));
+		c.low = audit_amount(a, step.before, step.level);
+		c.high = audit_amount(a, step.after, step.level);
+		change_find(a, c, holds, p, step.amount, step.level);
 		return;
 	}
 	if (!levels_find(s, i, &l)) {
 		audit_drop(a, "growth", p, NULL, "no earlier level stands near");
 		return;
 	}
-	said = relative(l.high->said, l.low->said, up);
-	cut = relative(l.high->cut, l.low->cut, up);
+	said = relative(item_said(s, l.high), item_said(s, l.low), up);
+	cut = relative(item_cut(s, l.high), item_cut(s, l.low), up);
 	struct ratio quotient = ratio_sub(ratio_div(l.high->value, l.low->value), ratio_int(1, 1));
-	value = ratio_mul(quotient, ratio_int(up ? 100 : -100, 1));
-	enum holds holds = audit_verdict(p, said, cut);
+	c.computed = ratio_mul(quotient, ratio_int(up ? 100 : -100, 1));
+	enum holds holds = audit_verdict(s, p, said, cut);
 	if (holds == HOLDS_NO && l.high->f->kind == FACT_PERCENT) {
 		/* 由85%提高到90%，提高5%: points are meant */
-		struct range points = up ? range_sub(l.high->said, l.low->said) : range_sub(l.low->said, l.high->said);
-		if (audit_verdict(p, points, points) != HOLDS_NO)
-			holds = HOLDS_YES;
+		struct range points = up ? range_sub(item_said(s, l.high), item_said(s, l.low)) : range_sub(item_said(s, l.low), item_said(s, l.high));
+		holds = audit_verdict(s, p, points, points);
+		if (holds != HOLDS_NO)
+			c.computed = up ? ratio_sub(l.high->value, l.low->value) : ratio_sub(l.low->value, l.high->value);
 		else
 			holds = HOLDS_UNCLEAR;
 	}
 	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
 			&& is_of_levels(s, p)))
 		holds = HOLDS_UNCLEAR;
-	if (holds == HOLDS_NO && range_meet(p->cut, relative(item_round(l.high, ROUND_PART),
-			item_round(l.low, ROUND_PART), up)))
+	if (holds == HOLDS_NO && range_meet(item_cut(s, p), relative(item_round(s, l.high, ROUND_PART),
+			item_round(s, l.low, ROUND_PART), up)))
 		holds = HOLDS_UNCLEAR;
-	change_find(a, "growth", holds, p, l.low, l.high, value, "%");
+	/* 增长10%以上 of what trebled is hardly said of it */
+	if (!p->exact && ratio_cmp(c.computed, ratio_mul(p->value, ratio_int(2, 1))) > 0)
+		audit_drop(a, "growth", p, l.high, "so far above the bound that another change is meant");
+	else
+		change_find(a, c, holds, p, l.low, l.high);
 }
 
 static void step_audit(struct audit *a, size_t i)
@@ -202,17 +224,17 @@ static void step_audit(struct audit *a, size_t i)
 		audit_drop(a, "difference", p, NULL, "no two levels stand near");
 		return;
 	}
-	struct range said = up ? range_sub(l.high->said, l.low->said) : range_sub(l.low->said, l.high->said);
-	struct range cut = up ? range_sub(l.high->cut, l.low->cut) : range_sub(l.low->cut, l.high->cut);
+	struct range said = up ? range_sub(item_said(s, l.high), item_said(s, l.low)) : range_sub(item_said(s, l.low), item_said(s, l.high));
+	struct range cut = up ? range_sub(item_cut(s, l.high), item_cut(s, l.low)) : range_sub(item_cut(s, l.low), item_cut(s, l.high));
 	struct ratio value = up ? ratio_sub(l.high->value, l.low->value) : ratio_sub(l.low->value, l.high->value);
 	/* of two stated rates the difference is taken as they stand, or unrounded */
-	enum holds holds = audit_verdict(p, said, cut);
-	if (p->f->kind == FACT_POINTS && range_meet(p->said, range_point(value)))
+	enum holds holds = audit_verdict(s, p, said, cut);
+	if (p->f->kind == FACT_POINTS && range_meet(item_said(s, p), range_point(value)))
 		holds = HOLDS_YES;
 	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
 			&& is_of_levels(s, p)))
 		holds = HOLDS_UNCLEAR;
-	change_find(a, "difference", holds, p, l.low, l.high, value, "");
+	change_find(a, (struct claim){.kind = "difference", .computed = value, .like = p}, holds, p, l.low, l.high);
 }
 
 void change_audit(struct audit *a)

@@ -1,6 +1,7 @@
 /* conflict: one thing, several values. Reports repeat their main figures in the
- * summary; two values for the same words are asked about only where nothing (place,
- * span of time, another number in the same breath) can tell them apart. */
+ * summary; two values are asked about only where the same words stand before both
+ * (but for 全年, 共 and the like), and nothing (place, span of time, another number in
+ * the same breath) can tell them apart. */
 #include "audit.h"
 
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 struct entry {
 	const struct item *x;
 	size_t place;
+	struct str words;       /* of its clause, without those that say nothing */
 };
 
 static int by_thing(const void *a, const void *b)
@@ -19,17 +21,10 @@ static int by_thing(const void *a, const void *b)
 
 static bool is_candidate(const struct scene *s, const struct item *x)
 {
-	return item_is_level(x) && x->exact && x->f->kind != FACT_RANK && x->f->kind != FACT_DURATION
-		&& text_chars(x->f->measure) >= 5 && x->f->indicator.n
-		&& !(x->f->scope.n) && !scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_PART_YEAR) | CUE_BIT(CUE_PART)
-			| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_EACH) | CUE_BIT(CUE_REST));
-}
-
-/* Nothing but the thing itself stands before the number: no place, no office. */
-static bool is_bare(const struct scene *s, const struct item *x)
-{
-	struct str words = item_words(s, x);
-	return text_common(words, x->f->measure) + 4 >= text_chars(words);
+	return x->f->indicator.n && !x->f->scope.n && x->exact && item_is_level(x)
+		&& x->f->kind != FACT_RANK && x->f->kind != FACT_DURATION && text_chars(x->f->measure) >= 4
+		&& !scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_PART_YEAR) | CUE_BIT(CUE_PART)
+			| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_EACH) | CUE_BIT(CUE_REST) | CUE_BIT(CUE_STOCK));
 }
 
 static bool same_thing(const struct item *x, const struct item *y)
@@ -38,37 +33,69 @@ static bool same_thing(const struct item *x, const struct item *y)
 		&& item_same_unit(x, y) && item_same_frame(x, y);
 }
 
-static void conflict_find(struct audit *a, const struct entry *e, size_t n)
+/* Bytes of a year at I: 2023年; 0. */
+static uint32_t year_at(const struct scene *s, uint32_t i, uint32_t e)
+{
+	uint32_t k = i;
+
+	while (k < e && s->text.s[k] >= '0' && s->text.s[k] <= '9')
+		k++;
+	return k == i + 4 && k + 3 <= e && memcmp(s->text.s + k, "年", 3) == 0 ? 7 : 0;
+}
+
+/* The words of its clause; 全年, 共, 我县, 2023年 are left out: which year is meant, the
+ * periods say. */
+static struct str words_of(const struct scene *s, const struct item *x)
+{
+	uint32_t b = item_clause(s, x), e = x->f->at.b;
+	char *out = arena_alloc(s->arena, e - b + 1);
+	size_t n = 0;
+
+	for (uint32_t i = b; i < e;) {
+		const struct hit *h = scene_cue(s, i, i + 1, CUE_BIT(CUE_PLAIN));
+		uint32_t step = h ? h->e - h->b : year_at(s, i, e);
+		step = step ? step : (uint32_t)space_at(s->text.s + i, e - i);
+		if (!step)
+			out[n++] = s->text.s[i];
+		i += step ? step : 1;
+	}
+	return (struct str){out, n};
+}
+
+static void conflict_find(struct audit *a, struct entry *e, size_t n)
 {
 	const struct scene *s = &a->scene;
 	struct claim c = {.kind = "conflict", .holds = HOLDS_UNCLEAR, .unit = ""};
-	struct buf b = {0};
-	bool differ = false, overview = false, body = false, crowded = false, bare = true;
+	struct range first = item_cut(s, e[0].x);
+	size_t other = 0;
 
+	for (size_t i = 1; i < n; i++)
+		if (!range_meet(item_cut(s, e[i].x), first))
+			other = i;
+	if (!other)
+		return;
+	struct buf b = {0};
+	bool overview = false, body = false, crowded = false, same = true;
 	for (size_t i = 0; i < n; i++) {
-		struct str x = item_surface(s, e[i].x);
-		differ |= !range_meet(e[i].x->cut, e[0].x->cut);
-		bare &= is_bare(s, e[i].x);
-		struct str role = audit_role(a, e[i].x);
+		struct str x = item_surface(s, e[i].x), role = audit_role(a, e[i].x);
 		overview |= str_is(role, "overview");
 		body |= str_is(role, "achievement");
-		crowded |= i > 0 && s->sentences[e[i].x->sentence].segment == s->sentences[e[i - 1].x->sentence].segment;
+		crowded |= i > 0 && scene_together(s, e[i].x, e[i - 1].x);
+		e[i].words = words_of(s, e[i].x);
+		same &= str_eq(e[i].words, e[0].words);
 		buf_printf(&b, "%s%.*s", i ? "、" : "", STR_ARG(x));
 		claim_item(&c, e[i].x);
 	}
-	if (differ) {
-		c.stated = e[0].x->value;
-		c.computed = e[1].x->value;
-		for (size_t i = 1; i < n; i++)
-			if (!range_meet(e[i].x->cut, e[0].x->cut))
-				c.computed = e[i].x->value;
-		c.stated_text = item_surface(s, e[0].x);
-		c.list = (struct str){arena_strndup(&a->f->arena, (char *)b.data, b.len), b.len};
-		/* the summary repeats the body: one value each, in other places */
-		if (n == 2 && overview && body && !crowded && bare)
-			c.holds = HOLDS_NO;
-		audit_find(a, &c);
-	}
+	c.stated = e[0].x->value;
+	c.computed = e[other].x->value;
+	c.like = e[other].x;
+	c.stated_text = item_surface(s, e[0].x);
+	c.part = e[0].x->f->measure;
+	c.list = (struct str){arena_strndup(&a->f->arena, (char *)b.data, b.len), b.len};
+	/* the summary repeats the body: one value each, in other places */
+	if (n == 2 && overview && body && !crowded && same)
+		c.holds = HOLDS_NO;
+	audit_find(a, &c);
 	buf_free(&b);
 }
 
@@ -80,7 +107,7 @@ void conflict_audit(struct audit *a)
 
 	for (size_t i = 0; i < s->n; i++)
 		if (is_candidate(s, &s->items[i]))
-			e[n++] = (struct entry){&s->items[i], i};
+			e[n++] = (struct entry){&s->items[i], i, {NULL, 0}};
 	qsort(e, n, sizeof *e, by_thing);
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i + 1; k < n && same_thing(e[i].x, e[k].x); k++)

@@ -5,9 +5,10 @@
 enum { CUES_HASH = 10 };
 
 static const char *const classes[] = {
-	"part", "break", "comma", "join", "share", "whole_of", "rate", "each", "partition", "rest",
-	"open", "total", "stock", "stock_rate", "narrower", "before", "from", "to", "raise", "lower",
-	"above", "under", "sample", "part_year", "change", "listed", "level", "entry", "exit", "tight", "near", "rough", "filler", NULL
+	"part", "among", "break", "comma", "join", "share", "whole_of", "rate", "each", "partition", "rest",
+	"open", "total", "all", "stock", "stock_rate", "narrower", "grade", "before", "from", "to", "raise",
+	"lower", "above", "under", "sample", "part_year", "change", "comparable", "than", "wider", "listed", "lists", "such",
+	"level", "entry", "exit", "tight", "near", "rough", "bracket", "bracket_end", "plain", "filler", NULL
 };
 _Static_assert(sizeof classes / sizeof *classes == CUES + 1, "a name for each class");
 _Static_assert(CUES <= 64, "a bit for each class");

@@ -144,16 +144,9 @@ bool range_meet(struct range a, struct range b)
 	return !below(a, b) && !below(b, a);
 }
 
-size_t ratio_text(struct ratio v, int digits, char *buf)
+size_t ratio_places(struct ratio v, int places, char *buf)
 {
 	enum { ROOM = 64 };
-	if (!v.d)
-		return (size_t)snprintf(buf, ROOM, "?");
-	/* places behind the point that leave DIGITS significant ones */
-	double size = fabs(ratio_double(v));
-	int places = size > 0 ? digits - 1 - (int)floor(log10(size)) : 0;
-	bool whole = v.d == 1;
-	places = places < 0 || whole ? 0 : places > 8 ? 8 : places;
 	struct ratio scaled = ratio_mul(v, ratio_ten(places));
 	if (!scaled.d)
 		return (size_t)snprintf(buf, ROOM, "%.*f", places, ratio_double(v));
@@ -176,4 +169,16 @@ size_t ratio_text(struct ratio v, int digits, char *buf)
 		buf[len++] = rev[--k];
 	buf[len] = '\0';
 	return len;
+}
+
+size_t ratio_text(struct ratio v, int digits, char *buf)
+{
+	if (!v.d) {
+		memcpy(buf, "?", 2);
+		return 1;
+	}
+	/* places behind the point that leave DIGITS significant ones */
+	double size = fabs(ratio_double(v));
+	int places = size > 0 ? digits - 1 - (int)floor(log10(size)) : 0;
+	return ratio_places(v, places < 0 || v.d == 1 ? 0 : places > 8 ? 8 : places, buf);
 }

@@ -51,5 +51,7 @@ bool range_meet(struct range a, struct range b);
 /* V to DIGITS significant digits, plain notation, zeros kept: 57.40 (arena-free:
  * BUF needs 64 bytes). Returns the length. */
 size_t ratio_text(struct ratio v, int digits, char *buf);
+/* The same to PLACES behind the point. */
+size_t ratio_places(struct ratio v, int places, char *buf);
 
 #endif

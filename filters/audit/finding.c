@@ -1,16 +1,17 @@
 #include "audit.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 static const char *const holds_names[] = {"yes", "rounding", "no", "unclear"};
 
-enum holds audit_verdict(const struct item *stated, struct range said, struct range cut)
+enum holds audit_verdict(const struct scene *s, const struct item *stated, struct range said, struct range cut)
 {
-	if (range_meet(stated->said, said))
+	if (range_meet(item_said(s, stated), said))
 		return HOLDS_YES;
-	if (range_meet(stated->cut, cut))
+	if (range_meet(item_cut(s, stated), cut))
 		return HOLDS_ROUNDING;
 	return HOLDS_NO;
 }
@@ -30,48 +31,47 @@ struct str audit_text(struct audit *a, const char *fmt, ...)
 struct str audit_number(struct audit *a, struct ratio v, const char *unit)
 {
 	char s[64];
+	size_t n = ratio_text(v, 4, s), k = strlen(unit);
+	char *out = arena_alloc(&a->f->arena, n + k + 1);
 
-	ratio_text(v, 4, s);
-	return audit_text(a, "%s%s", s, unit);
+	memcpy(out, s, n);
+	memcpy(out + n, unit, k + 1);
+	return (struct str){out, n + k};
+}
+
+struct str audit_amount(struct audit *a, struct ratio v, const struct item *like)
+{
+	static const struct { int power; const char *mark; } marks[] = {{12, "万亿"}, {8, "亿"}, {4, "万"}, {0, ""}};
+	const struct fact *f = like->f;
+	struct str unit = f->kind == FACT_POINTS ? STR("个百分点") : f->kind == FACT_PERCENT ? STR("%") : f->unit;
+	double size = v.n < 0 ? -ratio_double(v) : ratio_double(v);
+	size_t m = 3;
+	int places = 0;
+
+	for (size_t i = 0; i < 3; i++)
+		if (f->scale == marks[i].power || (f->scale == 0 && m == 3 && i > 0 && f->digits.n > 6
+				&& size >= pow(10, marks[i].power)))
+			m = i;
+	for (size_t i = 0; i < f->digits.n; i++)
+		places = f->digits.s[i] == '.' ? (int)(f->digits.n - i) - 1 : places;
+	char s[96];
+	struct ratio shown = ratio_mul(v, ratio_ten(-marks[m].power));
+	/* a sum or a difference has no more places than its terms */
+	size_t n = f->scale == marks[m].power ? ratio_places(shown, places, s) : ratio_text(shown, 4, s);
+	size_t k = strlen(marks[m].mark);
+	char *out = arena_alloc(&a->f->arena, n + k + unit.n + 1);
+	memcpy(out, s, n);
+	memcpy(out + n, marks[m].mark, k);
+	if (unit.n)
+		memcpy(out + n + k, unit.s, unit.n);
+	out[n + k + unit.n] = '\0';
+	return (struct str){out, n + k + unit.n};
 }
 
 void claim_item(struct claim *claim, const struct item *item)
 {
 	if (item && claim->nitems < sizeof claim->items / sizeof *claim->items)
 		claim->items[claim->nitems++] = item;
-}
-
-/* A message: the template of kind and verdict, words in braces filled in. */
-static struct str message(struct audit *a, const struct claim *c, const struct finding *f, const char *language)
-{
-	const struct table *t = a->messages;
-	const struct {
-		const char *name;
-		struct str value;
-	} words[] = {
-		{"{stated}", f->stated}, {"{computed}", f->computed}, {"{bases}", c->bases}, {"{part}", c->part},
-		{"{whole}", c->whole}, {"{list}", c->list}, {"{low}", c->low}, {"{high}", c->high},
-	};
-	struct buf b = {0};
-
-	for (size_t i = 0; i < t->nrows; i++) {
-		if (!str_eq(table_cell(t, i, table_column(t, "kind")), f->kind)
-		    || !str_eq(table_cell(t, i, table_column(t, "holds")), f->holds))
-			continue;
-		struct str s = table_cell(t, i, table_column(t, language));
-		while (s.n) {
-			size_t w = 0, nwords = sizeof words / sizeof *words;
-			while (w < nwords && !str_starts(s, str_of(words[w].name)))
-				w++;
-			size_t k = w < nwords ? strlen(words[w].name) : 1;
-			buf_append(&b, w < nwords ? words[w].value.s : s.s, w < nwords ? words[w].value.n : 1);
-			s = str_sub(s, k, s.n);
-		}
-		break;
-	}
-	struct str out = {arena_strndup(&a->f->arena, b.data ? (char *)b.data : "", b.len), b.len};
-	buf_free(&b);
-	return out;
 }
 
 /* How far computed and stated lie apart, in percent of the stated figure. */
@@ -123,12 +123,16 @@ void audit_find(struct audit *a, const struct claim *c)
 		f.facts.items[f.facts.n++] = c->items[i]->index;
 	struct ratio gap = gap_of(c);
 	if (ratio_ok(c->computed))
-		f.computed = audit_number(a, c->computed, c->unit ? c->unit : "");
+		f.computed = c->like ? audit_amount(a, c->computed, c->like) : audit_number(a, c->computed, c->unit ? c->unit : "");
 	if (ratio_ok(gap))
 		f.gap = audit_number(a, gap, "");
 	f.bases = c->bases.n ? c->bases : (struct str){NULL, 0};
-	f.zh = message(a, c, &f, "zh");
-	f.en = message(a, c, &f, "en");
+	const struct message *m = messages_find(&a->messages, c->message ? c->message : c->kind, holds_names[c->holds]);
+	if (m) {
+		const struct str words[WORDS] = {f.stated, f.computed, c->bases, c->part, c->whole, c->list, c->low, c->high};
+		f.zh = message_fill(&m->zh, words, arena);
+		f.en = message_fill(&m->en, words, arena);
+	}
 	if (a->explain)
 		explain(a, c->kind, holds_names[c->holds], c->items, c->nitems, f.en.s);
 	a->findings = arena_grow(arena, a->findings, &a->cap_findings, a->n + 1, sizeof *a->findings);

@@ -22,17 +22,16 @@ bool grim_audit(struct audit *a, const struct item *p, const struct item *base, 
 	int64_t k = (int64_t)(at.n / at.d);
 	c.whole = item_surface(&a->scene, base);
 	for (int64_t j = k > 0 ? k - 1 : 0; j <= k + 2 && j <= n; j++) {
-		if (!range_meet(p->cut, range_point(percent_of(j, n))))
+		if (!range_meet(item_cut(&a->scene, p), range_point(percent_of(j, n))))
 			continue;
 		/* one step of the base is more than the precision: that it fits says something */
-		if (!named || ratio_cmp(percent_of(1, n), p->ulp) <= 0)
+		if (!named || ratio_cmp(percent_of(1, n), item_ulp(p)) <= 0)
 			return false;
-		c.holds = range_meet(p->said, range_point(percent_of(j, n))) ? HOLDS_YES : HOLDS_ROUNDING;
+		c.holds = range_meet(item_said(&a->scene, p), range_point(percent_of(j, n))) ? HOLDS_YES : HOLDS_ROUNDING;
 		c.computed = percent_of(j, n);
 		c.part = audit_text(a, "%lld", (long long)j);
 		claim_item(&c, p);
 		claim_item(&c, base);
-		a->settled[p - a->scene.items] = true;
 		audit_find(a, &c);
 		return true;
 	}
@@ -48,7 +47,6 @@ bool grim_audit(struct audit *a, const struct item *p, const struct item *base, 
 		? percent_of(k, n) : percent_of(k + 1, n);
 	claim_item(&c, p);
 	claim_item(&c, base);
-	a->settled[p - a->scene.items] = true;
 	audit_find(a, &c);
 	return true;
 }

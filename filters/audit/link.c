@@ -1,10 +1,5 @@
 #include "audit.h"
 
-static bool same_segment(const struct scene *s, size_t a, size_t b)
-{
-	return s->sentences[a].segment == s->sentences[b].segment;
-}
-
 /* The last amount in items [b, e) that has the unit of PART. */
 static const struct item *nearest(const struct scene *s, size_t b, size_t e, const struct item *part)
 {
@@ -14,32 +9,77 @@ static const struct item *nearest(const struct scene *s, size_t b, size_t e, con
 	return NULL;
 }
 
+bool link_goes_on(const struct scene *s, const struct item *item, uint32_t mark)
+{
+	size_t b, e;
+	uint32_t at = mark;
+
+	scene_sentence(s, item->sentence, &b, &e);
+	for (size_t i = b; i < e && s->items[i].f->at.b <= item->f->at.b; i++) {
+		const struct item *x = &s->items[i];
+		if (x->f->at.b < mark || !scene_cue(s, at, x->f->at.b, CUE_BIT(CUE_BREAK)))
+			continue;
+		/* the first number behind a break */
+		if (!item_is_amount(x) || !item_same_unit(x, item) || x->inside != item->inside
+		    || scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_BEFORE)))
+			return false;
+		at = x->f->at.b;
+	}
+	/* before the first break stands an amount of the list too */
+	const struct hit *end = scene_cue(s, mark, item->f->at.b, CUE_BIT(CUE_BREAK));
+	if (!end)
+		return true;
+	for (size_t i = b; i < e && s->items[i].f->at.b < end->b; i++)
+		if (s->items[i].f->at.b > mark && item_is_amount(&s->items[i]) && item_same_unit(&s->items[i], item))
+			return true;
+	return false;
+}
+
+/* Behind 其中 or 100件案件中; NULL. *B: the first item behind it. */
+static const struct hit *mark_before(const struct scene *s, size_t i)
+{
+	const struct item *part = &s->items[i];
+	uint32_t at = s->sentences[part->sentence].at.b;
+
+	if (!scene_has(s, part, CUE_BIT(CUE_PART) | CUE_BIT(CUE_AMONG)))
+		return NULL;
+	const struct hit *mark = scene_cue_last(s, at, part->f->at.b, CUE_BIT(CUE_PART) | CUE_BIT(CUE_AMONG));
+	if (!mark || (mark->classes & CUE_BIT(CUE_PART)))
+		return mark;
+	/* 中， asks for the whole in its own clause */
+	const struct item *x = nearest(s, s->first[part->sentence], i, part);
+	while (x && x->f->at.b > mark->b && x > s->items + s->first[part->sentence])
+		x = nearest(s, s->first[part->sentence], (size_t)(x - s->items), part);
+	if (x && x->f->at.e <= mark->b && !scene_cue(s, x->f->at.e, mark->b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK)))
+		return mark;
+	return scene_cue_last(s, at, part->f->at.b, CUE_BIT(CUE_PART));
+}
+
 struct link link_whole(const struct scene *s, size_t i)
 {
 	const struct item *part = &s->items[i];
 	struct span at = s->sentences[part->sentence].at;
-	const struct hit *mark = scene_cue_last(s, at.b, part->f->at.b, CUE_BIT(CUE_PART));
-	struct link none = {NULL, false};
+	struct link none = {NULL, NULL, false}, link = {NULL, mark_before(s, i), true};
+	const struct hit *mark = link.mark;
 	size_t b, e;
 
-	if (!mark || scene_cue(s, mark->e, part->f->at.b, CUE_BIT(CUE_BREAK)))
+	if (!mark || (scene_cue(s, mark->e, part->f->at.b, CUE_BIT(CUE_BREAK)) && !link_goes_on(s, part, mark->e)))
 		return none;
 	scene_sentence(s, part->sentence, &b, &e);
 	size_t first = b;
 	while (first < i && s->items[first].f->at.b < mark->b)
 		first++;
-	struct link link = {NULL, true};
 	for (size_t k = first + 1; k <= i; k++) {
 		const struct item *x = &s->items[k];
 		/* percents and changes between belong to the part before them */
 		if (k < i && (!item_is_amount(x) || !item_same_unit(x, part)))
 			continue;
-		if (scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_TOTAL)))
+		if (scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_TOTAL)))
 			link.close = false;
 	}
 	link.whole = nearest(s, b, first, part);
-	if (!link.whole && first == b && scene_other(s, at.b, mark->b, CUE_BIT(CUE_FILLER)) == 0
-	    && part->sentence > 0 && same_segment(s, part->sentence, part->sentence - 1)) {
+	if (!link.whole && first == b && part->sentence > 0 && scene_other(s, at.b, mark->b, CUE_BIT(CUE_FILLER)) == 0
+	    && s->sentences[part->sentence].segment == s->sentences[part->sentence - 1].segment) {
 		size_t pb, pe;
 		scene_sentence(s, part->sentence - 1, &pb, &pe);
 		link.whole = nearest(s, pb, pe, part);
@@ -52,10 +92,10 @@ size_t link_bases(const struct scene *s, size_t i, const struct item **out, size
 	const struct item *part = &s->items[i];
 	size_t n = 0, b, e;
 
-	for (int back = 0; back <= 1; back++) {
-		if (back > (int)part->sentence || !same_segment(s, part->sentence, part->sentence - (size_t)back))
+	for (uint32_t back = 0; back <= 1 && back <= part->sentence; back++) {
+		if (s->sentences[part->sentence].segment != s->sentences[part->sentence - back].segment)
 			break;
-		scene_sentence(s, part->sentence - (size_t)back, &b, &e);
+		scene_sentence(s, part->sentence - back, &b, &e);
 		while (e-- > b && n < most) {
 			const struct item *x = &s->items[e];
 			bool twice = false;

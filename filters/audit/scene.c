@@ -2,125 +2,6 @@
 
 #include <stdlib.h>
 
-struct str item_surface(const struct scene *s, const struct item *a)
-{
-	return str_sub(s->text, a->f->at.b, a->f->at.e);
-}
-
-/* --- ranges --- */
-
-/* The power of ten of the last digit that is written: 1152.47 万 -> 2. */
-static int last_place(const struct fact *f)
-{
-	int places = 0;
-	bool point = false;
-
-	for (size_t i = 0; i < f->digits.n; i++)
-		if (f->digits.s[i] == '.')
-			point = true;
-		else if (point)
-			places++;
-	if (f->scale < -36 || f->scale > 36 || places > 36)
-		return 0;
-	return (int)f->scale - places;
-}
-
-/* The power of ten of the last digit that is not 0: 3300 -> 2. */
-static int last_figure(const struct item *a)
-{
-	struct decimal v = decimal_norm(a->f->value.value);
-	return v.mant ? v.exp : 0;
-}
-
-static uint64_t surface_cues(const struct scene *s, const struct item *a)
-{
-	uint64_t found = 0;
-
-	for (uint32_t i = a->f->at.b; i < a->f->at.e;) {
-		const struct cue_word *w = cues_at(s->cues, s->text, i, a->f->at.e);
-		uint32_t cp;
-		found |= w ? w->classes : 0;
-		i += w ? (uint32_t)w->text.n : (uint32_t)utf8_next(s->text.s + i, a->f->at.e - i, &cp);
-	}
-	return found;
-}
-
-/* Half up, and cut: [v - u/2, v + u/2) and [v - u/2, v + u). A whole number of
- * things is itself. */
-static void range_exact(struct item *a)
-{
-	struct ratio half = ratio_div(a->ulp, ratio_int(2, 1)), v = a->value;
-	bool counted = ratio_cmp(a->ulp, ratio_int(1, 1)) <= 0 && a->f->kind != FACT_PERCENT
-		&& a->f->kind != FACT_POINTS && a->f->kind != FACT_RATIO && v.d == 1 && a->f->scale == 0
-		&& memchr(a->f->digits.s ? a->f->digits.s : "", '.', a->f->digits.n) == NULL;
-
-	if (!counted) {
-		a->said = range_between(ratio_sub(v, half), ratio_add(v, half), false, true);
-		a->cut = range_between(ratio_sub(v, half), ratio_add(v, a->ulp), false, true);
-		return;
-	}
-	a->said = a->cut = range_point(v);
-	a->zeros = last_figure(a);
-}
-
-struct range item_round(const struct item *a, int zeros)
-{
-	if (a->zeros < zeros)
-		return a->cut;
-	struct ratio u = ratio_ten(a->zeros), half = ratio_div(u, ratio_int(2, 1));
-	return range_between(ratio_sub(a->value, half), ratio_add(a->value, u), false, true);
-}
-
-static void range_bound(const struct scene *s, struct item *a)
-{
-	uint64_t cues = surface_cues(s, a);
-	struct ratio v = a->value, zero = ratio_int(0, 1);
-	/* how far a vague word may reach: a unit of the last figure, at least 5 % */
-	struct ratio reach = ratio_ten(last_figure(a)), part = ratio_div(v, ratio_int(20, 1));
-
-	if (a->f->kind == FACT_PERCENT || a->f->kind == FACT_POINTS)
-		reach = a->ulp;
-	if (ratio_cmp(reach, part) < 0)
-		reach = part;
-	switch (a->f->bound) {
-	case BOUND_OVER:
-		a->said = range_from(v);
-		if (cues & CUE_BIT(CUE_TIGHT))
-			a->said = range_between(v, ratio_add(v, ratio_cmp(ratio_ten(last_figure(a)), reach) > 0
-				? ratio_ten(last_figure(a)) : reach), false, false);
-		break;
-	case BOUND_UNDER:
-		a->said = range_between(cues & CUE_BIT(CUE_NEAR) ? ratio_sub(v, reach) : zero, v, false, false);
-		break;
-	default:
-		a->said = range_between(ratio_sub(v, reach), ratio_add(v, reach), false, false);
-	}
-	/* the bound itself may have been rounded */
-	a->cut = a->said;
-	struct ratio half = ratio_div(a->ulp, ratio_int(2, 1));
-	if (a->f->kind == FACT_PERCENT || a->f->scale > 0) {
-		if (a->f->bound == BOUND_OVER)
-			a->cut.lo = ratio_sub(v, half);
-		else
-			a->cut.hi = ratio_add(a->cut.hi, half);
-	}
-}
-
-static void item_read(const struct scene *s, struct item *a)
-{
-	a->value = ratio_of(a->f->value.value);
-	a->ulp = ratio_ten(a->f->digits.n ? last_place(a->f) : a->f->value.value.exp);
-	a->exact = a->f->bound == BOUND_EXACT && !a->f->high.given;
-	if (a->f->high.given)
-		a->said = a->cut = range_between(a->value, ratio_of(a->f->high.value), false, false);
-	else if (a->exact)
-		range_exact(a);
-	else
-		range_bound(s, a);
-}
-
-/* --- sentences and items --- */
-
 static void sentences_cut(struct scene *s)
 {
 	static const char *const ends[] = {"。", "！", "？", "；", ";", "\n", NULL};
@@ -197,7 +78,8 @@ static void items_place(struct scene *s)
 			continue;
 		a.sentence = (uint32_t)k;
 		a.from = before && before->sentence == k ? before->f->at.e : s->sentences[k].at.b;
-		item_read(s, &a);
+		a.value = ratio_of(a.f->value.value);
+		a.exact = a.f->bound == BOUND_EXACT && !a.f->high.given;
 		s->items[kept++] = a;
 	}
 	while (k < s->nsentences)
@@ -210,13 +92,16 @@ static void hits_find(struct scene *s)
 {
 	size_t cap = 0;
 
+	s->classes = arena_calloc(s->arena, s->nsentences + 1, sizeof *s->classes);
 	for (size_t k = 0; k < s->nsentences; k++) {
 		size_t item = s->first[k], last = s->first[k + 1];
 		if (item == last)
 			continue;
 		struct span at = s->sentences[k].at;
+		uint32_t inside = 0;
 		for (uint32_t i = at.b; i < at.e;) {
 			if (item < last && i == s->items[item].f->at.b) {
+				s->items[item].inside = inside;
 				i = s->items[item++].f->at.e;
 				continue;
 			}
@@ -226,6 +111,11 @@ static void hits_find(struct scene *s)
 				i += (uint32_t)utf8_next(s->text.s + i, stop - i, &cp);
 				continue;
 			}
+			if (w->classes & CUE_BIT(CUE_BRACKET))
+				inside = i;
+			if (w->classes & CUE_BIT(CUE_BRACKET_END))
+				inside = 0;
+			s->classes[k] |= w->classes;
 			s->hits = arena_grow(s->arena, s->hits, &cap, s->nhits + 1, sizeof *s->hits);
 			s->hits[s->nhits++] = (struct hit){i, i + (uint32_t)w->text.n, w->classes};
 			i += (uint32_t)w->text.n;
@@ -306,64 +196,12 @@ void scene_sentence(const struct scene *s, size_t k, size_t *b, size_t *e)
 	*e = s->first[k + 1];
 }
 
-bool item_same_unit(const struct item *a, const struct item *b)
+bool scene_has(const struct scene *s, const struct item *a, uint64_t classes)
 {
-	return a->f->kind == b->f->kind && str_eq(a->f->unit, b->f->unit);
+	return (s->classes[a->sentence] & classes) != 0;
 }
 
-bool item_is_level(const struct item *a)
+bool scene_together(const struct scene *s, const struct item *a, const struct item *b)
 {
-	return a->f->change == CHANGE_LEVEL && a->f->modality == MODALITY_ACTUAL;
-}
-
-bool item_is_amount(const struct item *a)
-{
-	return item_is_level(a) && (a->f->kind == FACT_COUNT || a->f->kind == FACT_MONEY
-		|| a->f->kind == FACT_MEASURE);
-}
-
-bool item_same_frame(const struct item *a, const struct item *b)
-{
-	return str_eq(a->f->scope, b->f->scope) && str_eq(a->f->period, b->f->period);
-}
-
-struct str item_words(const struct scene *s, const struct item *a)
-{
-	const struct hit *comma = scene_cue_last(s, a->from, a->f->at.b, CUE_BIT(CUE_COMMA)
-		| CUE_BIT(CUE_BREAK));
-	uint32_t b = comma ? comma->e : a->from;
-
-	if (!span_is_none(a->f->measure_at) && a->f->measure_at.e <= a->f->at.b
-	    && a->f->measure_at.b < b && a->f->measure_at.b >= s->sentences[a->sentence].at.b)
-		b = a->f->measure_at.b;
-	return str_sub(s->text, b, a->f->at.b);
-}
-
-size_t text_chars(struct str a)
-{
-	size_t n = 0;
-	uint32_t cp;
-
-	for (size_t i = 0; i < a.n; n++)
-		i += utf8_next(a.s + i, a.n - i, &cp);
-	return n;
-}
-
-size_t text_common(struct str a, struct str b)
-{
-	enum { MOST = 64 };
-	uint32_t x[MOST], y[MOST];
-	size_t nx = 0, ny = 0, best = 0, row[MOST + 1] = {0};
-
-	for (size_t i = 0; i < a.n && nx < MOST; nx++)
-		i += utf8_next(a.s + i, a.n - i, &x[nx]);
-	for (size_t i = 0; i < b.n && ny < MOST; ny++)
-		i += utf8_next(b.s + i, b.n - i, &y[ny]);
-	for (size_t i = 0; i < nx; i++)
-		for (size_t k = ny; k-- > 0;) {
-			row[k + 1] = x[i] == y[k] && x[i] > 0x7F ? row[k] + 1 : 0;
-			if (row[k + 1] > best)
-				best = row[k + 1];
-		}
-	return best;
+	return s->sentences[a->sentence].segment == s->sentences[b->sentence].segment;
 }

@@ -1,5 +1,5 @@
 /* scene: the numbers of one document where they stand: by sentence, with the cue
- * words around them and the ranges that they mean. Every relation asks it. */
+ * words around them. Every relation asks it. */
 #ifndef AUDIT_SCENE_H
 #define AUDIT_SCENE_H
 
@@ -15,11 +15,8 @@ struct item {
 	uint32_t index;         /* among the record's facts */
 	uint32_t sentence;
 	uint32_t from;          /* where the words before it begin: the end of the number before */
+	uint32_t inside;        /* 0, or where the bracket opens that it stands in */
 	struct ratio value;
-	struct ratio ulp;       /* one unit of the last digit as written */
-	struct range said;      /* what it states, under round half up */
-	struct range cut;       /* the same, where digits may have been cut off */
-	int zeros;              /* at the end of a whole number of things: it may be round */
 	bool exact;             /* no 余, 近, 以上, and no range */
 };
 
@@ -32,6 +29,7 @@ struct scene {
 	struct sentence *sentences;
 	size_t nsentences;
 	uint32_t *first;        /* first item of each sentence; one more at the end */
+	uint64_t *classes;      /* of the cues of each sentence with numbers */
 	struct hit *hits;       /* by place */
 	size_t nhits;
 	size_t nsegments;
@@ -53,6 +51,26 @@ size_t scene_other(const struct scene *s, uint32_t b, uint32_t e, uint64_t class
 /* Items of sentence K: from *b to *e. */
 void scene_sentence(const struct scene *s, size_t k, size_t *b, size_t *e);
 
+/* True where some word of CLASSES stands in the sentence of A. */
+bool scene_has(const struct scene *s, const struct item *a, uint64_t classes);
+
+/* True where A and B stand in one segment; sentences without segments are one. */
+bool scene_together(const struct scene *s, const struct item *a, const struct item *b);
+
+/* --- item.c --- */
+
+/* What a number states: under round half up, and where digits may have been cut off. */
+struct range item_said(const struct scene *s, const struct item *a);
+struct range item_cut(const struct scene *s, const struct item *a);
+
+/* One unit of the last digit as written. */
+struct ratio item_ulp(const struct item *a);
+
+/* What a number may mean that ends in at least ZEROS zeros: it may have been rounded
+ * without a word. Nobody is accused for it. */
+struct range item_round(const struct scene *s, const struct item *a, int zeros);
+enum { ROUND_WHOLE = 2, ROUND_PART = 3 };      /* wholes are rounded more often */
+
 /* True where A and B count the same kind of thing: kind and unit equal. */
 bool item_same_unit(const struct item *a, const struct item *b);
 
@@ -60,22 +78,23 @@ bool item_same_unit(const struct item *a, const struct item *b);
 bool item_is_level(const struct item *a);
 bool item_is_amount(const struct item *a);              /* the same, no percent */
 
-/* What a number may mean that ends in at least ZEROS zeros: it may have been rounded
- * without a word. Nobody is accused for it. */
-struct range item_round(const struct item *a, int zeros);
-enum { ROUND_WHOLE = 2, ROUND_PART = 3 };      /* wholes are rounded more often */
-
 /* Same scope and period. */
 bool item_same_frame(const struct item *a, const struct item *b);
+
+/* A percent right behind I that is A's own share or change, as in 30件、占40%. */
+bool item_has_share(const struct scene *s, size_t i);
+
+/* Where the clause begins that A stands in: behind the comma or number before it. */
+uint32_t item_clause(const struct scene *s, const struct item *a);
 
 /* Measure and the words before it, up to the number before it or the comma. */
 struct str item_words(const struct scene *s, const struct item *a);
 
+/* As it stands in the text. */
+struct str item_surface(const struct scene *s, const struct item *a);
+
 /* Length in characters of the longest run that both have. */
 size_t text_common(struct str a, struct str b);
 size_t text_chars(struct str a);
-
-/* As it stands in the text. */
-struct str item_surface(const struct scene *s, const struct item *a);
 
 #endif

@@ -16,31 +16,44 @@ static void subset_find(struct audit *a, const struct item *part, const struct i
 	audit_find(a, &c);
 }
 
-/* Another number before it that the part could be of. */
-static bool has_other(const struct scene *s, size_t i, const struct item *whole)
+/* Another number in the sentence of the whole, before 其中, that the part could be of. */
+static bool has_other(const struct scene *s, size_t i, const struct item *whole, const struct hit *mark)
 {
-	const struct item *bases[12];
-	size_t n = link_bases(s, i, bases, sizeof bases / sizeof *bases);
+	const struct item *part = &s->items[i];
+	size_t b, e;
 
-	for (size_t k = 0; k < n; k++)
-		if (bases[k] != whole && bases[k]->f->at.b < s->items[i].f->at.b)
+	scene_sentence(s, whole->sentence, &b, &e);
+	for (size_t k = b; k < e; k++) {
+		const struct item *x = &s->items[k];
+		if (x != whole && x->f->at.b < mark->b && item_is_amount(x) && item_same_unit(x, part)
+		    && ratio_cmp(x->value, part->value) >= 0)
 			return true;
+	}
 	return false;
 }
 
 /* False where the part must be more than the whole, however vague both are. */
-static bool can_hold(const struct item *part, const struct item *whole)
+static bool can_hold(const struct scene *s, const struct item *part, const struct item *whole)
 {
 	struct ratio zero = {0, 1};
-	struct range up_to = range_between(zero, whole->cut.hi, false, false);
+	struct range cut = item_cut(s, whole), up_to = range_between(zero, cut.hi, false, false);
 
-	up_to.no_hi = whole->cut.no_hi;
-	return range_meet(part->cut, up_to);
+	up_to.no_hi = cut.no_hi;
+	return range_meet(item_cut(s, part), up_to);
 }
 
-static bool is_apart(const struct item *part, const struct item *whole)
+static bool is_apart(const struct scene *s, const struct item *part, const struct item *whole)
 {
-	return ratio_cmp(part->value, item_round(whole, ROUND_WHOLE).hi) >= 0;
+	return ratio_cmp(part->value, item_round(s, whole, ROUND_WHOLE).hi) >= 0;
+}
+
+/* 其中 at the begin of a sentence takes the number of the one before, unless the part
+ * names a thing of its own that the whole does not: then it may go further back. */
+static bool is_sure_of(const struct scene *s, const struct item *part, const struct item *whole)
+{
+	struct str words = item_words(s, part);
+
+	return part->sentence == whole->sentence || text_chars(words) <= 8 || text_common(words, item_words(s, whole)) >= 2;
 }
 
 static bool linked(struct audit *a, size_t i)
@@ -51,11 +64,11 @@ static bool linked(struct audit *a, size_t i)
 
 	if (!link.whole)
 		return false;
-	if (can_hold(part, link.whole)) {
+	if (can_hold(s, part, link.whole)) {
 		subset_find(a, part, link.whole, HOLDS_YES);
-	} else if (link.close && item_same_frame(part, link.whole) && part->exact && link.whole->exact
-		   && is_apart(part, link.whole) && !has_other(s, i, link.whole)
-		   && !scene_cue(s, part->from, part->f->at.b, CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_PART_YEAR)
+	} else if (link.close && is_sure_of(s, part, link.whole) && item_same_frame(part, link.whole) && part->exact && link.whole->exact
+		   && is_apart(s, part, link.whole) && !has_other(s, i, link.whole, link.mark)
+		   && !scene_cue(s, link.mark->b > part->from ? link.mark->b : part->from, part->f->at.b, CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_PART_YEAR)
 			| CUE_BIT(CUE_BEFORE))) {
 		subset_find(a, part, link.whole, HOLDS_NO);
 	} else {
@@ -98,7 +111,7 @@ static void proposed(struct audit *a, size_t i)
 		audit_drop(a, "subset", part, NULL, "the catalogue's whole does not stand near");
 		return;
 	}
-	if (can_hold(part, best))
+	if (can_hold(s, part, best))
 		subset_find(a, part, best, HOLDS_YES);
 	else
 		subset_find(a, part, best, HOLDS_UNCLEAR);
@@ -121,7 +134,7 @@ static bool flows(struct audit *a, size_t i)
 	    || !scene_cue(s, g, out->f->at.b, CUE_BIT(CUE_EXIT))
 	    || scene_cue(s, in->f->at.e, out->f->at.b, CUE_BIT(CUE_BREAK)))
 		return false;
-	subset_find(a, out, in, can_hold(out, in) ? HOLDS_YES : HOLDS_UNCLEAR);
+	subset_find(a, out, in, can_hold(s, out, in) ? HOLDS_YES : HOLDS_UNCLEAR);
 	return true;
 }
 

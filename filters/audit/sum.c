@@ -1,6 +1,7 @@
 /* sum: a total against its parts. Behind 共计 the total must equal the list that
  * stands before it. Behind 其中 parts may overlap or leave something out: only an
- * equal sum says anything, unless the words divide the whole (分别为, …其他). */
+ * equal sum says anything, unless 其他 closes the list, or the parts are known to
+ * make up the whole (wholes.tsv). */
 #include "audit.h"
 
 enum { PARTS_MOST = 20 };
@@ -8,18 +9,20 @@ enum { PARTS_MOST = 20 };
 struct parts {
 	const struct item *items[PARTS_MOST];
 	size_t n;
-	bool exact;
+	bool exact, full;               /* no bound among them; there were more */
 	struct range said, cut, round;
 	struct ratio value;
 };
 
-static void parts_add(struct parts *p, const struct item *x)
+static void parts_add(const struct scene *s, struct parts *p, const struct item *x)
 {
-	if (p->n == PARTS_MOST)
+	if (p->n == PARTS_MOST) {
+		p->full = true;
 		return;
-	p->said = p->n ? range_add(p->said, x->said) : x->said;
-	p->cut = p->n ? range_add(p->cut, x->cut) : x->cut;
-	struct range round = item_round(x, ROUND_PART);
+	}
+	struct range said = item_said(s, x), cut = item_cut(s, x), round = item_round(s, x, ROUND_PART);
+	p->said = p->n ? range_add(p->said, said) : said;
+	p->cut = p->n ? range_add(p->cut, cut) : cut;
 	p->round = p->n ? range_add(p->round, round) : round;
 	p->value = p->n ? ratio_add(p->value, x->value) : x->value;
 	p->exact = (p->n == 0 || p->exact) && x->exact;
@@ -28,7 +31,7 @@ static void parts_add(struct parts *p, const struct item *x)
 
 static void sum_find(struct audit *a, const struct parts *p, const struct item *total, enum holds holds)
 {
-	struct claim c = {.kind = "sum", .holds = holds, .stated = total->value, .computed = p->value,
+	struct claim c = {.kind = "sum", .holds = holds, .stated = total->value, .computed = p->value, .like = total,
 		.stated_text = item_surface(&a->scene, total)};
 	struct buf b = {0};
 
@@ -46,18 +49,40 @@ static void sum_find(struct audit *a, const struct parts *p, const struct item *
 }
 
 /* Both ways to read the numbers fail, roundness included. */
-static bool is_apart(const struct parts *p, const struct item *total)
+static bool is_apart(const struct scene *s, const struct parts *p, const struct item *total)
 {
-	return !range_meet(item_round(total, ROUND_WHOLE), p->round);
+	return p->exact && total->exact && !p->full && !range_meet(item_round(s, total, ROUND_WHOLE), p->round);
+}
+
+/* Nothing but punctuation behind E: the number names no other thing. */
+static bool ends_here(const struct scene *s, uint32_t e)
+{
+	struct str rest = str_sub(s->text, e, s->text.n);
+
+	if (!rest.n || space_at(rest.s, rest.n))
+		return true;
+	const struct cue_word *w = cues_at(s->cues, s->text, e, s->text.n);
+	return w && (w->classes & (CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_BRACKET)
+		| CUE_BIT(CUE_BRACKET_END)));
 }
 
 /* --- a list, then 共计 --- */
 
+/* 共计 and nothing new between it and the number; or 共 behind the list's comma. */
 static const struct hit *total_mark(const struct scene *s, const struct item *x)
 {
 	const struct hit *mark = scene_cue_last(s, x->from, x->f->at.b, CUE_BIT(CUE_TOTAL));
-	/* 共计为 and the like may follow, no new thing */
-	return mark && scene_other(s, mark->e, x->f->at.b, CUE_BIT(CUE_FILLER)) == 0 ? mark : NULL;
+
+	if (mark)
+		return scene_other(s, mark->e, x->f->at.b, CUE_BIT(CUE_FILLER)) == 0 ? mark : NULL;
+	mark = scene_cue_last(s, x->from, x->f->at.b, CUE_BIT(CUE_ALL));
+	return mark && mark->e == x->f->at.b && scene_other(s, x->from, mark->b, CUE_BIT(CUE_COMMA)) == 0
+		&& scene_cue(s, x->from, mark->b, CUE_BIT(CUE_COMMA)) ? mark : NULL;
+}
+
+static bool is_stock(const struct scene *s, const struct item *x)
+{
+	return scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_STOCK)) != NULL;
 }
 
 static void total_audit(struct audit *a, size_t i)
@@ -76,95 +101,155 @@ static void total_audit(struct audit *a, size_t i)
 		return;
 	}
 	bool open = scene_cue(s, total->from, mark->b, CUE_BIT(CUE_OPEN)) != NULL;
-	bool mixed = false;
+	bool mixed = false, stock = false;
 	for (size_t k = i; k-- > b;) {
 		const struct item *x = &s->items[k];
 		if (scene_cue(s, x->f->at.e, total->f->at.b, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_PART)))
 			break;
-		if (!item_is_amount(x) || !item_same_unit(x, total) || !item_same_frame(x, total)) {
+		if (x->inside != total->inside)
+			continue;
+		stock |= is_stock(s, x);
+		if (!item_is_amount(x) || !item_same_unit(x, total)
+		    || (!item_same_frame(x, total) && !is_stock(s, x))) {
 			mixed = true;
 			break;
 		}
-		parts_add(&p, x);
+		parts_add(s, &p, x);
 		/* any list that ends before the total and adds up is the one that is meant */
-		if (p.n >= 2 && audit_verdict(total, p.said, p.cut) == HOLDS_YES) {
+		if (p.n >= 2 && !p.said.no_hi && audit_verdict(s, total, p.said, p.cut) == HOLDS_YES) {
 			sum_find(a, &p, total, HOLDS_YES);
 			return;
 		}
 	}
-	if (p.n < 2) {
-		audit_drop(a, "sum", total, NULL, "no list of two or more stands before it");
+	if (p.n < 2 || p.said.no_hi) {
+		audit_drop(a, "sum", total, NULL, "no list of two or more numbers stands before it");
 		return;
 	}
-	enum holds holds = audit_verdict(total, p.said, p.cut);
+	enum holds holds = audit_verdict(s, total, p.said, p.cut);
 	/* A list that starts in the middle of other numbers, or holds a number that is
 	 * itself the sum of others, has more than one reading. */
-	bool sure = !open && !mixed && p.exact && total->exact && is_apart(&p, total);
+	bool sure = !open && !mixed && ends_here(s, total->f->at.e) && is_apart(s, &p, total);
 	for (size_t k = 0; sure && k < p.n; k++)
 		sure = ratio_cmp(p.items[k]->value, total->value) < 0;
 	sum_find(a, &p, total, holds != HOLDS_NO ? holds : sure ? HOLDS_NO : HOLDS_UNCLEAR);
 }
 
-/* --- 其中, 分别为 --- */
+/* --- 其中, 分别为, a bracket, a colon --- */
 
-/* The items behind MARK that are parts of one list: same unit as WHOLE, shares and
- * changes between them passed over, up to a number of another kind. */
-static void parts_read(const struct scene *s, const struct hit *mark, const struct item *whole,
-	struct parts *p, bool *clean)
+/* The items behind AT that are parts of one list: same unit as WHOLE, shares,
+ * changes and brackets between them passed over, up to a number of another kind. */
+static void parts_read(const struct scene *s, uint32_t at, const struct item *whole, struct parts *p, bool *clean)
 {
 	size_t b, e;
+	const struct item *first = NULL;
 
 	scene_sentence(s, whole->sentence, &b, &e);
 	*clean = true;
 	for (size_t k = b; k < e; k++) {
 		const struct item *x = &s->items[k];
-		if (x->f->at.b < mark->e)
+		if (x->f->at.b < at)
 			continue;
-		if (scene_cue(s, mark->e, x->f->at.b, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_PART)))
+		first = first ? first : x;
+		if (first->inside != whole->inside && x->inside != first->inside)
+			break;                          /* the bracket that held the list is closed */
+		if (x->inside != first->inside || x->f->kind == FACT_PERCENT || x->f->kind == FACT_POINTS
+		    || x->f->change != CHANGE_LEVEL)
+			continue;
+		if (scene_cue(s, at, x->f->at.b, CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_PART))
+		    || (scene_cue(s, at, x->f->at.b, CUE_BIT(CUE_BREAK)) && !link_goes_on(s, x, at)))
 			break;
-		if (x->f->kind == FACT_PERCENT || x->f->kind == FACT_POINTS)
-			continue;
 		if (!item_is_amount(x) || !item_same_unit(x, whole)) {
 			*clean = false;
 			break;
 		}
-		parts_add(p, x);
+		parts_add(s, p, x);
 	}
+}
+
+/* Where the list begins that divides the WHOLE at I: behind 其中 or 分别为 before the
+ * next amount, a bracket or a colon right behind the number. 0: no list. */
+static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
+{
+	const struct item *whole = &s->items[i];
+	uint32_t end = whole->f->at.e;
+	size_t b, e, next = i + 1;
+
+	scene_sentence(s, whole->sentence, &b, &e);
+	/* its own growth and share stand between */
+	while (next < e && (s->items[next].f->kind == FACT_PERCENT || s->items[next].f->kind == FACT_POINTS
+			    || s->items[next].f->change != CHANGE_LEVEL))
+		next++;
+	if (next + 1 >= e)
+		return 0;
+	const struct hit *mark = scene_cue(s, s->items[next].from, s->items[next].f->at.b, CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION));
+	if (mark) {
+		*classes = mark->classes;
+		return scene_cue(s, end, mark->b, CUE_BIT(CUE_BREAK)) ? 0 : mark->e;
+	}
+	struct str rest = str_sub(s->text, end, s->text.n);
+	const struct cue_word *w = rest.n ? cues_at(s->cues, s->text, end, s->text.n) : NULL;
+	*classes = 0;
+	if (w && (w->classes & CUE_BIT(CUE_BRACKET)))
+		return end + (uint32_t)w->text.n;
+	if (str_starts(rest, STR("：")) || str_starts(rest, STR(":")))
+		return end + (*rest.s == ':' ? 1 : 3);
+	return 0;
+}
+
+/* The parts are one of the known ways to divide a whole: 刑事, 民事, 行政. */
+static bool is_known(const struct audit *a, const struct parts *p)
+{
+	const struct table *t = a->wholes;
+
+	for (size_t i = 0; i < t->nrows; i++) {
+		struct str rest = table_cell(t, i, table_column(t, "parts")), part;
+		uint32_t used = 0;
+		size_t members = 0, found = 0;
+		while (str_part(&rest, '|', &part)) {
+			members++;
+			for (size_t k = 0; k < p->n; k++) {
+				const struct item *x = p->items[k];
+				struct str words = str_sub(a->scene.text, item_clause(&a->scene, x), x->f->at.b);
+				if (!(used & 1u << k) && str_find(words, part, 0) != SIZE_MAX) {
+					used |= 1u << k;
+					found++;
+					break;
+				}
+			}
+		}
+		if (found == members && found == p->n)
+			return true;
+	}
+	return false;
 }
 
 static void division_audit(struct audit *a, size_t i)
 {
 	const struct scene *s = &a->scene;
 	const struct item *whole = &s->items[i];
-	size_t b, e;
-
-	scene_sentence(s, whole->sentence, &b, &e);
-	if (!item_is_amount(whole) || i + 2 >= e)
-		return;
-	const struct item *next = &s->items[i + 1];
-	const struct hit *mark = scene_cue(s, next->from, next->f->at.b, CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION));
-	if (!mark)
-		return;
 	struct parts p = {0};
+	uint64_t classes;
 	bool clean;
-	parts_read(s, mark, whole, &p, &clean);
-	if (p.n < 2)
+	uint32_t at = item_is_amount(whole) ? list_begin(s, i, &classes) : 0;
+
+	if (!at)
 		return;
-	enum holds holds = audit_verdict(whole, p.said, p.cut);
+	parts_read(s, at, whole, &p, &clean);
+	if (p.n < 2 || p.said.no_hi)
+		return;
+	enum holds holds = audit_verdict(s, whole, p.said, p.cut);
 	if (holds != HOLDS_NO) {
 		sum_find(a, &p, whole, holds);
 		return;
 	}
-	uint32_t end = p.items[p.n - 1]->f->at.e, stop = s->sentences[whole->sentence].at.e;
 	const struct item *last = p.items[p.n - 1];
+	uint32_t end = last->f->at.e, stop = s->sentences[whole->sentence].at.e;
 	bool open = scene_cue(s, end, end + 6 < stop ? end + 6 : stop, CUE_BIT(CUE_OPEN)) != NULL;
-	bool closed = scene_cue(s, last->from, last->f->at.b, CUE_BIT(CUE_REST)) != NULL;
-	bool divides = (mark->classes & CUE_BIT(CUE_PARTITION)) || closed;
-	bool more = ratio_cmp(p.value, whole->value) > 0;
+	bool closed = scene_cue(s, last->from, last->f->at.b, CUE_BIT(CUE_REST)) != NULL || is_known(a, &p);
 	/* with 其他 at the end of the list nothing is left out and nothing is twice */
-	if (closed && clean && !open && p.exact && whole->exact && is_apart(&p, whole))
+	if (closed && clean && !open && is_apart(s, &p, whole))
 		sum_find(a, &p, whole, HOLDS_NO);
-	else if (more || (divides && clean))
+	else if (classes && (ratio_cmp(p.value, whole->value) > 0 || ((classes & CUE_BIT(CUE_PARTITION)) && clean)))
 		sum_find(a, &p, whole, HOLDS_UNCLEAR);
 	else
 		audit_drop(a, "sum", whole, last, "the parts need not be all");
@@ -175,7 +260,8 @@ void sum_audit(struct audit *a)
 	const struct scene *s = &a->scene;
 
 	for (size_t i = 0; i < s->n; i++) {
-		if (item_is_amount(&s->items[i]))
+		const struct item *x = &s->items[i];
+		if (item_is_amount(x) && scene_has(s, x, CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_ALL)))
 			total_audit(a, i);
 		division_audit(a, i);
 	}

@@ -3,9 +3,9 @@
  * it becomes one only where the plan says upward. */
 #include "audit.h"
 
-static void target_find(struct audit *a, const struct item *part, const struct item *whole, enum holds holds)
+static void target_find(struct audit *a, const char *message, const struct item *part, const struct item *whole, enum holds holds)
 {
-	struct claim c = {.kind = "target", .holds = holds, .stated = part->value, .computed = whole->value,
+	struct claim c = {.kind = "target", .message = message, .holds = holds, .stated = part->value, .computed = whole->value,
 		.stated_text = item_surface(&a->scene, part), .part = item_surface(&a->scene, part),
 		.whole = item_surface(&a->scene, whole),
 		.unit = part->f->kind == FACT_PERCENT ? "%" : ""};
@@ -17,6 +17,32 @@ static void target_find(struct audit *a, const struct item *part, const struct i
 	audit_find(a, &c);
 }
 
+/* The word that compares: before the number, or taken for its bound (低于12%的指标). */
+static const struct hit *compared_by(const struct scene *s, const struct item *x, struct hit *own)
+{
+	const uint64_t classes = CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER);
+	const struct hit *cue = scene_cue_last(s, x->from, x->f->at.b, classes);
+
+	if (cue)
+		return cue;
+	const struct cue_word *w = cues_at(s->cues, s->text, x->f->at.b, x->f->at.e);
+	if (!w || !(w->classes & classes) || x->f->at.e >= s->text.n)
+		return NULL;
+	*own = (struct hit){x->f->at.b, x->f->at.b + (uint32_t)w->text.n, w->classes};
+	return own;
+}
+
+/* 低于12%的指标 names a level; 低于全市平均12% may say by how much. */
+static bool is_named_level(const struct scene *s, const struct item *x)
+{
+	const struct cue_word *of = x->f->at.e < s->text.n ? cues_at(s->cues, s->text, x->f->at.e, s->text.n) : NULL;
+
+	/* 低于全市平均的12% */
+	if (str_ends(str_sub(s->text, x->from, x->f->at.b), STR("的")))
+		return true;
+	return of && (of->classes & CUE_BIT(CUE_LEVEL));
+}
+
 /* 败诉率为3%，远低于全市12%的考核指标. */
 static void compare_audit(struct audit *a, size_t i)
 {
@@ -24,33 +50,33 @@ static void compare_audit(struct audit *a, size_t i)
 	const struct item *other = &s->items[i];
 	size_t b, e;
 
+	if (other->f->kind != FACT_PERCENT && other->f->kind != FACT_DURATION)
+		return;
 	scene_sentence(s, other->sentence, &b, &e);
-	const struct hit *cue = scene_cue_last(s, other->from, other->f->at.b, CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER));
-	if (!cue || i == b || (other->f->kind != FACT_PERCENT && other->f->kind != FACT_DURATION))
+	struct hit of_number;
+	const struct hit *cue = i > b ? compared_by(s, other, &of_number) : NULL;
+	if (!cue)
 		return;
 	const struct item *ours = &s->items[i - 1];
 	if (!item_same_unit(ours, other) || !item_is_level(ours) || other->f->change == CHANGE_UP
 	    || other->f->change == CHANGE_DOWN || scene_cue(s, other->from, other->f->at.b, CUE_BIT(CUE_BREAK))
-	    || scene_cue(s, cue->e, other->f->at.b, CUE_BIT(CUE_COMMA))
+	    || (cue != &of_number && scene_cue(s, cue->e, other->f->at.b, CUE_BIT(CUE_COMMA)))
 	    || scene_other(s, other->from, cue->b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)) > 0) {
 		audit_drop(a, "target", other, ours, "not compared with the number before");
 		return;
 	}
 	/* 高于12% alone bounds the number itself: somebody else's figure has a name */
-	if (scene_other(s, cue->e, other->f->at.b, CUE_BIT(CUE_FILLER)) == 0)
+	bool level = is_named_level(s, other);
+	if (cue == &of_number ? !level : scene_other(s, cue->e, other->f->at.b, CUE_BIT(CUE_FILLER)) == 0 && !level)
 		return;
 	bool above = cue->classes & CUE_BIT(CUE_ABOVE);
 	int order = ratio_cmp(ours->value, other->value);
 	bool fits = above ? order > 0 : order < 0;
-	/* 低于全市12%的指标 names a level; 低于全市平均12% may say by how much */
-	const struct cue_word *of = other->f->at.e < s->text.n ? cues_at(s->cues, s->text, other->f->at.e,
-		s->text.n) : NULL;
-	bool level = of && (of->classes & CUE_BIT(CUE_LEVEL));
 	if (!fits && !level) {
 		audit_drop(a, "target", other, ours, "it may say by how much");
 		return;
 	}
-	target_find(a, ours, other, fits ? HOLDS_YES : ours->exact && other->exact && order != 0
+	target_find(a, NULL, ours, other, fits ? HOLDS_YES : ours->exact && (other->exact || cue == &of_number) && order != 0
 		? HOLDS_NO : HOLDS_UNCLEAR);
 }
 
@@ -90,11 +116,11 @@ static void promise_audit(struct audit *a, size_t i)
 	int order = ratio_cmp(promise->value, reached->value);
 	bool down = lower || promise->f->bound == BOUND_UNDER;
 	if (down ? order <= 0 : order >= 0)
-		target_find(a, promise, reached, HOLDS_YES);
+		target_find(a, "promise", promise, reached, HOLDS_YES);
 	else if (!several && (raise || lower) && reached->exact)
-		target_find(a, promise, reached, HOLDS_NO);
+		target_find(a, "promise", promise, reached, HOLDS_NO);
 	else
-		target_find(a, promise, reached, HOLDS_UNCLEAR);
+		target_find(a, "promise", promise, reached, HOLDS_UNCLEAR);
 }
 
 void target_audit(struct audit *a)

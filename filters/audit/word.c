@@ -1,0 +1,191 @@
+/* word: 办结率98%: the number that has the stem of the rate (办结), over the number
+ * before it (受理); the catalogue's rate_of proposes where the words do not say. */
+#include "audit.h"
+
+/* The last two characters of the word before 率: 办结, 成功, 应诉. */
+static struct str rate_stem(const struct scene *s, uint32_t b, uint32_t e)
+{
+	size_t at = e;
+
+	for (int k = 0; k < 2 && at > b; k++)
+		at = utf8_prev(s->text.s, at);
+	return at >= b && e - at == 6 ? str_sub(s->text, at, e) : (struct str){NULL, 0};
+}
+
+/* The nearest amount before I whose words have the stem, or some of the rate's NAME. */
+static bool rate_numerator(const struct scene *s, size_t i, struct str stem, struct str name, size_t *num)
+{
+	size_t b, e;
+
+	scene_sentence(s, s->items[i].sentence, &b, &e);
+	for (size_t k = i; k-- > b;) {
+		const struct item *x = &s->items[k];
+		if (scene_cue(s, x->f->at.e, s->items[i].f->at.b, CUE_BIT(CUE_BREAK)))
+			return false;
+		if (!item_is_amount(x))
+			continue;
+		/* the number right before may name it in part: 实际出庭60件，出庭应诉率 */
+		struct str words = item_words(s, x);
+		if (str_find(words, stem, 0) != SIZE_MAX || (k + 1 == i && text_common(words, name) >= 2)) {
+			*num = k;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The nearest amount of the same unit before the numerator, at least as large. */
+static const struct item *rate_base(const struct scene *s, size_t num)
+{
+	size_t b, e;
+
+	scene_sentence(s, s->items[num].sentence, &b, &e);
+	for (size_t k = num; k-- > b;) {
+		const struct item *x = &s->items[k];
+		if (scene_cue(s, x->f->at.e, s->items[num].f->at.b, CUE_BIT(CUE_BREAK)))
+			return NULL;
+		if (item_is_amount(x) && item_same_unit(x, &s->items[num]))
+			return ratio_cmp(x->value, s->items[num].value) >= 0 ? x : NULL;
+	}
+	return NULL;
+}
+
+/* BASE was drawn to be looked at, and the rate is theirs: 抽查案卷30件，合格率90%. The
+ * rate's name says no other thing than its grade and what was drawn. */
+static bool is_sample(const struct scene *s, const struct item *base, const struct item *p, struct str name)
+{
+	uint32_t clause = item_clause(s, p), b = (uint32_t)(name.s - s->text.s);
+	struct str words = str_sub(s->text, base->from, clause);
+
+	if (!scene_cue(s, base->from, clause, CUE_BIT(CUE_SAMPLE))
+	    || scene_cue(s, b, p->f->at.b, CUE_BIT(CUE_NARROWER) | CUE_BIT(CUE_WIDER))
+	    || scene_cue(s, base->from, base->f->at.b, CUE_BIT(CUE_BEFORE)))
+		return false;
+	size_t other = scene_other(s, b, b + (uint32_t)name.n, CUE_BIT(CUE_GRADE) | CUE_BIT(CUE_SAMPLE) | CUE_BIT(CUE_FILLER));
+	return other <= 3 * text_common(name, words);
+}
+
+/* The number right before the rate is what was drawn: whole numbers decide. */
+static bool sample_audit(struct audit *a, size_t i, struct str name)
+{
+	const struct scene *s = &a->scene;
+	const struct item *p = &s->items[i], *base = p - 1;
+
+	return base->f->kind == FACT_COUNT && item_is_amount(base)
+		&& !scene_cue(s, base->f->at.e, p->f->at.b, CUE_BIT(CUE_BREAK))
+		&& (i - 1 == s->first[p->sentence] || scene_cue(s, base->from, base->f->at.b, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_COMMA)))
+		&& is_sample(s, base, p, name) && grim_audit(a, p, base, true);
+}
+
+/* A rate of which only a base can be meant: what is tried, nothing is judged. */
+static void rate_open(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	const struct item *p = &s->items[i];
+	size_t b, e;
+
+	scene_sentence(s, p->sentence, &b, &e);
+	const struct item *base = i > b ? &s->items[i - 1] : NULL;
+	if (!base || base->f->kind != FACT_COUNT || !item_is_amount(base)
+	    || scene_cue(s, base->f->at.e, p->f->at.b, CUE_BIT(CUE_BREAK))) {
+		audit_drop(a, "rate", p, NULL, "no count stands before it");
+		return;
+	}
+	if (grim_audit(a, p, base, false))
+		return;
+	int order = ratio_cmp(p->value, ratio_int(100, 1));
+	if (order >= 0) {
+		audit_drop(a, "rate", p, base, order > 0 ? "more than all" : "all of it, whatever the base");
+		return;
+	}
+	struct claim c = {.kind = "rate", .holds = HOLDS_UNCLEAR, .stated_text = item_surface(s, p)};
+	struct ratio whole = ratio_div(ratio_mul(base->value, p->value), ratio_int(100, 1));
+	struct str x = item_surface(s, base), v = audit_number(a, whole, "");
+	c.bases = audit_text(a, "%.*s×%.*s=%.*s", STR_ARG(x), STR_ARG(c.stated_text), STR_ARG(v));
+	claim_item(&c, p);
+	claim_item(&c, base);
+	audit_find(a, &c);
+}
+
+/* Where the character 率 of the cue stands: 办结率 is one cue. */
+static uint32_t rate_sign(const struct scene *s, const struct hit *rate)
+{
+	for (uint32_t i = rate->b; i < rate->e; i += 3)
+		if (rate->e - i >= 3 && memcmp(s->text.s + i, "率", 3) == 0)
+			return i;
+	return rate->b;
+}
+
+/* Words, or the catalogue, say that the numerator comes out of the base: 受理 and
+ * 办结, 发现 and 整改. */
+static bool is_flow(const struct audit *a, const struct rate *r)
+{
+	const struct scene *s = &a->scene;
+	struct str in = item_words(s, r->whole);
+	uint32_t b = (uint32_t)(in.s - s->text.s);
+	const struct catalogue_row *row = catalogue_find(&a->catalogue, r->p->f->indicator);
+
+	return scene_cue(s, b, r->whole->f->at.b, CUE_BIT(CUE_ENTRY)) != NULL
+		|| (row && row->den.n && str_eq(row->den, r->whole->f->indicator)
+			&& str_eq(row->num, r->num->f->indicator));
+}
+
+/* The catalogue proposes: numbers of this segment that are numerator and base. */
+static void rate_catalogue(struct audit *a, size_t i, struct rate *r)
+{
+	const struct scene *s = &a->scene;
+	const struct catalogue_row *row = catalogue_find(&a->catalogue, r->p->f->indicator);
+	const struct item *num = NULL, *den = NULL;
+
+	if (!row || !row->num.n)
+		return;
+	for (size_t k = i > 24 ? i - 24 : 0; k < s->n && k < i + 24; k++) {
+		const struct item *x = &s->items[k];
+		if (!scene_together(s, x, r->p) || !item_is_amount(x) || !item_same_frame(x, r->p))
+			continue;
+		if (str_eq(x->f->indicator, row->num))
+			num = num && k > i ? num : x;
+		if (str_eq(x->f->indicator, row->den))
+			den = den && k > i ? den : x;
+	}
+	if (num && den && item_same_unit(num, den) && ratio_cmp(den->value, num->value) >= 0) {
+		r->num = num;
+		r->num_at = (size_t)(num - s->items);
+		r->whole = den;
+		r->named = false;
+	}
+}
+
+void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate)
+{
+	const struct scene *s = &a->scene;
+	struct rate r = {.p = &s->items[i]};
+	uint32_t sign = rate_sign(s, rate);
+	struct str stem = rate_stem(s, from, sign);
+	const struct hit *comma = scene_cue_last(s, from, sign, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK));
+	struct str name = str_sub(s->text, comma ? comma->e : from, sign);
+
+	if (i > s->first[r.p->sentence] && sample_audit(a, i, name))
+		return;
+	if (stem.s && rate_numerator(s, i, stem, name, &r.num_at)) {
+		r.num = &s->items[r.num_at];
+		struct link link = link_whole(s, r.num_at);
+		r.whole = link.whole ? link.whole : rate_base(s, r.num_at);
+		r.named = r.whole && (link.whole ? link.close : is_flow(a, &r));
+		/* 重大案件办结率 may count only some of what was closed */
+		if (r.whole && text_chars(name) > text_common(name, item_words(s, r.num)) + 2)
+			r.hedged = true;
+	}
+	if (!r.num || !r.whole)
+		rate_catalogue(a, i, &r);
+	if (!r.num) {
+		rate_open(a, i);
+		return;
+	}
+	if (!item_same_frame(r.p, r.num) || (r.whole && !item_same_frame(r.num, r.whole)))
+		r.hedged = true;
+	if (scene_has(s, r.p, CUE_BIT(CUE_STOCK)) || scene_cue(s, from, r.p->f->at.b, CUE_BIT(CUE_NARROWER)))
+		r.hedged = true;
+	r.stock = (rate->classes & CUE_BIT(CUE_STOCK_RATE)) != 0;
+	rate_decide(a, &r);
+}
