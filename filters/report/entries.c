@@ -3,6 +3,7 @@
 #include "squeeze.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,9 +18,13 @@ bool entries_start(struct entries *e)
 	*e = (struct entries){.fd = -1};
 	if (asprintf(&path, "%s/gongwen-report-XXXXXX", dir && *dir ? dir : "/tmp") < 0)
 		return false;
-	e->fd = mkstemp(path);
-	if (e->fd >= 0)
+	int fd = mkstemp(path);
+	if (fd >= 0) {
 		unlink(path);
+		/* where a standard stream is closed, the file must not come to stand for it */
+		e->fd = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+		close(fd);
+	}
 	free(path);
 	return e->fd >= 0;
 }

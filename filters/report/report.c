@@ -13,9 +13,9 @@
 #include "squeeze.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 enum { DOCUMENTS_MOST = 5000, TEXTS_MOST = 64 << 20 };
@@ -272,6 +272,8 @@ int main(int argc, char **argv)
 		(void)table_need(r.words, "en");
 	page_load(&r.page, &r.f);
 	filter_tables_done(&r.f);
+	if (fcntl(STDOUT_FILENO, F_GETFD) < 0)
+		cli_die(&r.f.cli, "cannot write: %s", strerror(errno));
 	if (!entries_start(&r.entries))
 		cli_die(&r.f.cli, "cannot make a temporary file: %s", strerror(errno));
 	r.claims = (struct claims){.catalogue = &r.catalogue, .choice = &r.choice, .verdicts = &r.verdicts};

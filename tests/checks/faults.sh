@@ -36,7 +36,7 @@ input_of() {
 needs_of() {
 	case $1 in
 	classify | extract) echo segments segment ;;
-	audit | aggregate) echo facts extract ;;
+	audit | aggregate | report) echo facts extract ;;
 	esac
 }
 
