@@ -143,12 +143,43 @@ enum choice_nature choice_nature(const struct choice *c, struct str text, struct
 	return found;
 }
 
+/* What stands before AT in the clause: nothing, or words of time (今年, 截至目前, 6月底).
+ * Then 全区 is what the clause speaks of; behind a verb (推动全区) it is its object. */
+static bool opens_clause(struct str text, size_t from, size_t at)
+{
+	static const char *const times[] = {"年", "月", "日", "底", "前", "来", "内", NULL};
+	size_t start = clause_start(text, from, at);
+	struct str before = str_trim(str_sub(text, start, at));
+
+	if (before.n == 0)
+		return true;
+	for (int i = 0; times[i]; i++)
+		if (str_ends(before, str_of(times[i])))
+			return true;
+	return false;
+}
+
+/* The region of which the words up to the figure speak. */
+struct topic {
+	bool whole;
+	bool lasts;     /* named at the start of the sentence: it holds beyond a comma */
+};
+
+static void topic_end(struct topic *t, uint32_t cp)
+{
+	if (cp == 0xFF1B || cp == ';' || cp == 0x3002)
+		*t = (struct topic){false, false};
+	else if ((cp == 0xFF0C || cp == ',') && !t->lasts)
+		t->whole = false;
+}
+
 bool choice_whole_region(const struct choice *c, struct str text, struct span sentence,
 	const struct fact *x, struct str region)
 {
 	enum { SENTENCE_MOST = 2000 };
+	struct topic topic = {false, false};
 	char whole[8] = "全";
-	size_t n = strlen(whole);
+	size_t n = strlen(whole), start = sentence.b;
 
 	if (region.n < 6 || x->at.b > text.n || sentence.b >= x->at.b)
 		return false;
@@ -157,24 +188,29 @@ bool choice_whole_region(const struct choice *c, struct str text, struct span se
 		return false;
 	memcpy(whole + n, region.s + last, region.n - last);
 	struct str word = {whole, n + region.n - last};
-	size_t from = x->at.b - sentence.b > SENTENCE_MOST ? x->at.b - SENTENCE_MOST : sentence.b;
-	bool is_whole = false;
-	for (size_t i = from; i < x->at.b;) {
+	for (size_t i = x->at.b - start > SENTENCE_MOST ? x->at.b - SENTENCE_MOST : start; i < x->at.b;) {
 		struct str rest = str_sub(text, i, x->at.b);
 		const struct choice_word *w = word_at(c, rest);
+		uint32_t cp;
+		size_t k = utf8_next(rest.s, rest.n, &cp);
 		if (str_starts(rest, word)) {
 			const struct choice_word *next = word_at(c, str_sub(rest, word.n, rest.n));
-			if ((!next || next->says != SAYS_COMPARED)
-			    && !closed_by(c, str_sub(text, sentence.b, i), SAYS_COMPARED))
-				is_whole = true;
+			if ((!next || next->says != SAYS_COMPARED) && opens_clause(text, start, i)
+			    && !closed_by(c, str_sub(text, start, i), SAYS_COMPARED)) {
+				topic.whole = true;
+				topic.lasts |= clause_start(text, start, i) == start;
+			}
 			i += word.n;
 			continue;
 		}
 		if (w && w->says == SAYS_OWN)
-			is_whole = false;
-		i += w ? w->word.n : step(text.s[i]);
+			topic = (struct topic){false, false};
+		topic_end(&topic, cp);
+		if (topic.lasts == false && (cp == 0xFF1B || cp == ';'))
+			start = i + k;
+		i += w ? w->word.n : k;
 	}
-	return is_whole;
+	return topic.whole;
 }
 
 unsigned choice_rank(const struct fact *x, struct str role, bool own, bool own_period, bool natural)

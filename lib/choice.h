@@ -57,8 +57,9 @@ enum choice_nature choice_nature(const struct choice *c, struct str text, struct
 	uint32_t before, const struct fact *x);
 
 /* True where a department's figure is its whole region's: 全区 (the last character of
- * REGION, the full path) stands before it in its sentence, not as what it is compared
- * with, and no word of the department itself comes between. */
+ * REGION, the full path) opens the figure's clause, or its sentence (a semicolon ends it),
+ * not as what the figure is compared with, and no word of the department itself comes
+ * between. */
 bool choice_whole_region(const struct choice *c, struct str text, struct span sentence,
 	const struct fact *x, struct str region);
 
