@@ -37,7 +37,8 @@ static void say_v(const struct cli *cli, const char *fmt, va_list ap)
 		if ((uint8_t)*p < ' ' || *p == 0x7F)
 			*p = '?';
 	strcat(line, "\n");
-	fputs(line, stderr);
+	/* progress may stand in that line */
+	fprintf(stderr, "%s%s", cli->terminal ? "\r\033[K" : "", line);
 	fflush(stderr);
 }
 

@@ -137,8 +137,8 @@ static void show_progress(struct filter *f, bool last)
 	if (!last && t - f->shown < 0.5)
 		return;
 	f->shown = t;
-	fprintf(stderr, "\rgongwen %s: %" PRIu64 " documents%s", f->program->name, f->number,
-		last ? "\n" : "");
+	fprintf(stderr, "\r\033[Kgongwen %s: %" PRIu64 " document%s%s", f->program->name, f->number,
+		f->number == 1 ? "" : "s", last ? "\n" : "");
 	fflush(stderr);
 }
 
@@ -467,7 +467,7 @@ int filter_finish(struct filter *f)
 	if (f->cli.terminal && status != EXIT_BROKEN) {
 		show_progress(f, true);
 		if (f->failed)
-			cli_say(&f->cli, "%" PRIu64 " documents lost content", f->failed);
+			cli_say(&f->cli, "%" PRIu64 " document%s lost content", f->failed, f->failed == 1 ? "" : "s");
 	}
 	filter_release(f);
 	return status;

@@ -18,7 +18,7 @@ enum { READ_SIZE = 256 << 10 };
 
 struct options {
 	const char *charset, *files_from, *text, *meta;
-	bool null;
+	bool list, null;
 };
 
 static const struct cli_option options[] = {
@@ -26,6 +26,7 @@ static const struct cli_option options[] = {
 	{"files-from", 0, CLI_STRING, "LIST", "read the names in LIST, too (- is standard input)", offsetof(struct options, files_from), false},
 	{"text", 0, CLI_STRING, "COLUMN", "read tables of texts: a row is a report, COLUMN its text", offsetof(struct options, text), true},
 	{"meta", 0, CLI_STRING, "FILE", "take url, region, period, issuer ... of paths from a CSV file", offsetof(struct options, meta), false},
+	{"list", 0, CLI_FLAG, NULL, "print what would be read, and read nothing", offsetof(struct options, list), false},
 	{"null", '0', CLI_FLAG, NULL, "names in LIST end with NUL", offsetof(struct options, null), false},
 	{0}
 };
@@ -74,6 +75,9 @@ static void input_read(struct decode *d, const struct document *doc, int fd)
 	size_t most = d->f.cli.max_record;
 	enum reading r = read_until(d, fd, READ_SIZE);
 	bool known = r != READ_FAILED && file > 0 && holds(d, false);
+
+	if (d->list && r == READ_MORE && file > 0 && document_list_start(d, doc, file, bytes(d)))
+		return;
 
 	/* a table may be larger than memory, too */
 	if (r == READ_MORE && d->text_column && !formats_find(&d->formats, bytes(d)) && rows_are(bytes(d)))
@@ -130,6 +134,7 @@ static void start(struct decode *d, const struct options *o)
 	d->media = filter_table(f, "media.tsv");
 	d->columns = filter_table(f, "columns.tsv");
 	d->text_column = o->text;
+	d->list = o->list;
 	if (o->meta) {
 		struct table *t = &f->tables[f->ntables++];
 		if (!meta_load(&d->meta, t, o->meta, d->columns, &d->labels, &d->detector))
@@ -175,12 +180,14 @@ int main(int argc, char **argv)
 	filter_start(&d.f, &program, argc, argv, &o);
 	start(&d, &o);
 	inputs_open(&inputs, &d.f.cli, o.files_from, o.null ? '\0' : '\n');
-	filter_part_begin(&d.f);
+	if (!d.list)
+		filter_part_begin(&d.f);
 	while (!d.f.out.error && inputs_next(&inputs, &in)) {
 		offered++;
 		work(&d, &in);
 	}
-	filter_part_end(&d.f, offered);
+	if (!d.list)
+		filter_part_end(&d.f, offered);
 	inputs_close(&inputs);
 	stop(&d);
 	return filter_finish(&d.f);

@@ -128,6 +128,8 @@ static void document_page(struct decode *d, struct document *doc)
 	const char *error;
 
 	doc->text = (struct str){NULL, 0};
+	if (d->list)
+		return;
 	if (!helper_parse(&d->helper, "text/html", markup, &tree, &code, &message)) {
 		document_problem(d, doc, arena_strndup(&d->f.arena, code.s, code.n), "%.*s", STR_ARG(message));
 		return;
@@ -155,6 +157,8 @@ static void document_foreign(struct decode *d, struct document *doc, struct str 
 	struct str code, message;
 	const char *type = arena_strndup(&d->f.arena, doc->type.s, doc->type.n);
 
+	if (d->list)
+		return;
 	if (!foreign_read(&foreign, &d->helper, type, in, &d->f.arena, &code, &message)) {
 		document_problem(d, doc, arena_strndup(&d->f.arena, code.s, code.n), "%.*s", STR_ARG(message));
 		return;

@@ -21,6 +21,7 @@ struct decode {
 	struct helper helper;
 	struct charset *given;
 	const struct table *media, *columns;
+	bool list;                              /* print documents instead of reading them */
 	const char *text_column;                /* of tables of texts; NULL: they are no such */
 	struct meta meta;
 	struct buf row;                         /* of a table, as UTF-8 */
@@ -61,7 +62,10 @@ void document_decode(struct decode *d, struct document *doc, struct str in);
 /* The same of its text IN, which is UTF-8 already, whatever its charset was. */
 void document_read(struct decode *d, struct document *doc, struct str in);
 
-/* Writes the record, with the problems noted since the last one. */
+/* With --list: emits a document of SIZE bytes whose START tells its format. False where that takes more. */
+bool document_list_start(struct decode *d, const struct document *doc, uint64_t size, struct str start);
+
+/* Writes the record (with --list: its line), with the problems noted since the last one. */
 void document_emit(struct decode *d, const struct document *doc);
 
 #endif

@@ -96,10 +96,60 @@ static size_t document_pack(struct decode *d, const struct document *doc)
 	return 3;
 }
 
+static void list_put(struct buf *b, struct str s, char end)
+{
+	size_t from = b->len;
+
+	buf_append(b, s.s, s.n);
+	for (size_t i = from; i < b->len; i++)
+		if (b->data[i] < 0x20 || b->data[i] == 0x7F)
+			b->data[i] = '?';
+	buf_append(b, &end, 1);
+}
+
+/* --list: a line with what the record would say that the document is. */
+static void list_line(struct decode *d, const struct document *doc)
+{
+	struct filter *f = &d->f;
+	struct buf *b = &d->pairs;
+	char bytes[24];
+
+	b->len = 0;
+	snprintf(bytes, sizeof bytes, "%zu", doc->bytes);
+	list_put(b, path_encode(&f->arena, str_of(doc->path)), '\t');
+	list_put(b, doc->member, '\t');
+	list_put(b, doc->type, '\t');
+	list_put(b, str_of(doc->was_read ? bytes : NULL), '\t');
+	list_put(b, f->nproblems ? f->problems[0].code : (struct str){NULL, 0}, '\n');
+	stream_write(&f->out, b->data, b->len);
+	f->number++;
+	f->failed += f->nproblems > 0;
+	f->nproblems = f->cap_problems = 0;
+	f->problems = NULL;
+}
+
+bool document_list_start(struct decode *d, const struct document *doc, uint64_t size, struct str start)
+{
+	const struct format *format = formats_find(&d->formats, start);
+	struct document shown = *doc;
+
+	if (!format || format->holds || !format->is_read || !format->sure)
+		return false;
+	shown.type = format->type;
+	shown.was_read = true;
+	shown.bytes = (size_t)size;
+	list_line(d, &shown);
+	return true;
+}
+
 void document_emit(struct decode *d, const struct document *as_read)
 {
 	struct document told = *as_read, *doc = &told;
 
+	if (d->list) {
+		list_line(d, doc);
+		return;
+	}
 	meta_find(&d->meta, path_encode(&d->f.arena, str_of(doc->path)), doc->member, &d->f.arena, &doc->given,
 		&doc->url);
 	size_t keys = document_pack(d, doc);
