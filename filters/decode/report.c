@@ -151,6 +151,8 @@ static void edges_cut(struct report *r)
 
 	if (r->title.line >= r->first && r->title.line < r->lead) {
 		from = r->title.line;
+		while (from > r->first && !r->out[from - 1] && !is_links(r, from - 1) && fits(r, ROLE_OWN, from - 1))
+			from--;
 	} else {
 		while (from > r->first && !is_links(r, from - 1) && r->lead - from < TAIL_LINES)
 			from--;
