@@ -27,7 +27,7 @@ static const struct {
 } kinds[] = {
 	{"furniture", CUE_FURNITURE}, {"meta", CUE_META}, {"caption", CUE_CAPTION},
 	{"title", CUE_TITLE}, {"unit", CUE_UNIT}, {"closing", CUE_CLOSING}, {"lead", CUE_LEAD},
-	{"subtitle", CUE_SUBTITLE},
+	{"subtitle", CUE_SUBTITLE}, {"persons", CUE_PERSONS}, {"enclosed", CUE_ENCLOSED},
 };
 
 static unsigned kind_of(struct str name)

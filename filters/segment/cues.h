@@ -17,7 +17,9 @@ enum cue_kind {
 	CUE_CLOSING = 64,       /* 特此报告 */
 	CUE_LEAD = 128,         /* 报告如下: no addressee */
 	CUE_SUBTITLE = 256,     /* ——… below a title */
-	CUE_TITLE_END = 512     /* a title by its last words */
+	CUE_TITLE_END = 512,    /* a title by its last words */
+	CUE_PERSONS = 1024,     /* 各位代表: an addressee that is no body */
+	CUE_ENCLOSED = 2048     /* …办法: what a covering letter encloses */
 };
 
 /* Understands the table; errors stay in it. */

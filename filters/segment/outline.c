@@ -151,13 +151,16 @@ static bool is_sentence(struct str s)
 	return false;
 }
 
-static bool is_addressee(const struct outline *o, struct str s, unsigned cues)
+static bool is_addressee(const struct outline *o, struct str s, unsigned cues, const struct line *next)
 {
 	if (!line_ends_with_colon(s) || s.n < 7 || s.n > SHORT_BYTES || cues & CUE_LEAD || is_sentence(s))
 		return false;
 	/* a covering letter has a number, but no title */
 	struct str name = str_sub(s, 0, s.n - (str_ends(s, STR("：")) ? 3 : 1));
-	return o->nheads || ((o->numbered || o->metas > 1) && cues_of(o->rules->cues, name) & CUE_UNIT);
+	unsigned whom = cues_of(o->rules->cues, name);
+	/* nor has a text that was copied without it: 各位代表：, 市委、市政府： above a paragraph */
+	bool opens = next && has_stop(o, next) && whom & (CUE_PERSONS | CUE_UNIT);
+	return o->nheads || opens || ((o->numbered || o->metas > 1) && whom & CUE_UNIT);
 }
 
 /* An addressee whose line went on: 市政府：2022年，… Returns where it ends, or B. */
@@ -227,7 +230,7 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 	}
 	if (l->cells)
 		return true;
-	if (is_addressee(o, s, cues) && !mark_at(o, l, &m)) {
+	if (is_addressee(o, s, cues, next) && !mark_at(o, l, &m)) {
 		tree_plain(o->tree, SEGMENT_ADDRESSEE, l->b, l->e);
 		o->addressed = true;
 		return false;
@@ -321,12 +324,16 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 	bool long_next = next && (has_stop(o, next) || next->e - next->b > HEADING_BYTES
 		|| line_ends_with_colon(str_at(o, next->b, next->e)));
 	struct mark m;
-	if (strong(cues) && long_next && s.n <= HEADING_BYTES && o->signed_off && cues & CUE_TITLE_END) {
+	/* a title may stand on two lines, and need not call itself a report */
+	bool goes_on = next && !next->cells && !long_next && strong(cues)
+		&& cues_of(o->rules->cues, str_at(o, next->b, next->e)) & (CUE_TITLE_END | CUE_ENCLOSED);
+	if (s.n <= HEADING_BYTES && o->signed_off && (goes_on || (long_next
+			&& cues & (CUE_TITLE_END | CUE_ENCLOSED)))) {
 		/* below the signature of a covering letter starts what it covers */
 		tree_top(o->tree);
 		tree_plain(o->tree, SEGMENT_TITLE, l->b, l->e);
 		split_forget_items(&o->split);
-		o->signed_off = false;
+		o->signed_off = goes_on;
 		return;
 	}
 	if (strong(cues) && long_next && s.n <= HEADING_BYTES && !o->signed_off) {

@@ -232,6 +232,58 @@ static void join_marks(struct scan *o, struct str text, const struct marks *mark
 	o->nlines = kept;
 }
 
+static bool starts_one_of(struct str s, const char *const *words)
+{
+	for (; *words; words++)
+		if (str_starts(s, str_of(*words)))
+			return true;
+	return false;
+}
+
+/* A figure and nothing else: 5928, 90.3%. */
+static bool is_figure(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr("0123456789.%", s.s[i]))
+			return false;
+	return s.n > 0 && s.n <= 16;
+}
+
+/* A page that sets its figures and brackets apart breaks lines around them. No line starts
+ * with a stop within a sentence, and a figure alone between such lines is part of one. */
+static void join_torn(struct scan *o, struct str text)
+{
+	static const char *const inner[] = {"，", "。", "；", "、", "）", "》", "”", ")", ",", ";", NULL};
+	static const char *const ends[] = {"。", "；", "：", ":", ";", "！", "？", NULL};
+	static const char *const stops[] = {"，", "。", "；", ",", NULL};
+	enum { NEAR = 60, LEAST = 18 };
+	size_t kept = 0;
+
+	for (size_t i = 0; i < o->nlines; i++) {
+		struct line l = o->lines[i], *last = kept ? &o->lines[kept - 1] : NULL;
+		struct str s = str_sub(text, l.b, l.e);
+		const struct line *next = i + 1 < o->nlines ? &o->lines[i + 1] : NULL;
+		bool open = last && !last->cells && !l.cells;
+		for (const char *const *w = ends; open && *w; w++)
+			open = !str_ends(str_sub(text, last->b, last->e), str_of(*w));
+		bool torn = open && starts_one_of(s, inner);
+		/* the figure's unit starts the next line, whose sentence goes on */
+		if (open && !torn && next && !next->cells && last->e - last->b >= LEAST && is_figure(s)
+		    && (uint8_t)text.s[next->b] >= 0x80)
+			for (uint32_t k = next->b; k < next->e && k < next->b + NEAR && !torn; k++)
+				torn = starts_one_of(str_sub(text, k, next->e), stops);
+		bool figure = open && !torn && last->torn && (uint8_t)s.s[0] >= 0x80;
+		if (torn || figure) {
+			last->torn = !figure && is_figure(s);
+			last->e = l.e;
+			last->stops = l.stops;
+		} else {
+			o->lines[kept++] = l;
+		}
+	}
+	o->nlines = kept;
+}
+
 void scan_text(struct scan *out, struct str text, const struct marks *marks, struct arena *a)
 {
 	struct scanner s = {.p = (const uint8_t *)text.s, .n = text.n, .marks = marks, .a = a,
@@ -270,6 +322,7 @@ void scan_text(struct scan *out, struct str text, const struct marks *marks, str
 	add_line(&s, b < s.n ? b : s.n, s.n, first, tabs, bars, &gap);
 	if (barred)
 		unbar(out, text);
+	join_torn(out, text);
 	join_marks(out, text, marks);
 }
 
@@ -306,7 +359,7 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 {
 	enum { COLUMNS_LEAST = 30, LINES_LEAST = 8, HISTOGRAM = 256 };
 	uint32_t widths[HISTOGRAM] = {0};
-	size_t full = 0, open = 0, width = 0, seen = 0, kept = 0, indented = 0;
+	size_t full = 0, open = 0, width = 0, seen = 0, kept = 0, indented = 0, gaps = 0;
 
 	/* most texts are not broken: the endings of lines tell without counting */
 	for (size_t i = 0; i < s->nlines; i++) {
@@ -315,9 +368,12 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 			continue;
 		full++;
 		open += is_open(s, text, l);
+		gaps += l->gap;
 	}
 	if (full < LINES_LEAST || open * 2 < full)
 		return;
+	/* where an empty line stands behind every line, it divides nothing */
+	bool doubled = gaps * 10 > full * 9;
 	full = open = 0;
 	for (size_t i = 0; i < s->nlines; i++) {
 		const struct line *l = &s->lines[i];
@@ -343,7 +399,7 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 	bool indents = indented * 2 < full;
 	for (size_t i = 0; i < s->nlines; i++) {
 		struct line *last = kept ? &s->lines[kept - 1] : NULL, *l = &s->lines[i];
-		bool join = last && !l->gap && !l->cells && !last->cells && is_open(s, text, last)
+		bool join = last && (!l->gap || doubled) && !l->cells && !last->cells && is_open(s, text, last)
 			&& !(indents && is_indented(text, l));
 		if (join) {
 			struct mark m;

@@ -24,6 +24,7 @@ struct line {
 	uint32_t cells;         /* tabs, or bars where there are several: a row of a table */
 	uint32_t bars;          /* '|' in the line as it was */
 	bool gap;               /* an empty line stands before it */
+	bool torn;              /* ends with a figure that was set on a line of its own */
 };
 
 struct scan {
