@@ -72,7 +72,7 @@ G.limits = function () {
 	const here = texts.filter(d => G.hasBody(d.index)).length;
 	if (here < texts.length)
 		notes.push(G.t('limit.texts', here, texts.length));
-	if (total.offered !== total.documents)
+	if (total.offered > total.documents)      // an archive is one input and many documents
 		notes.push(G.t('limit.offered', total.offered, total.documents));
 	if (total.versions)
 		notes.push(G.t('limit.versions', total.versions));
