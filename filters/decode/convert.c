@@ -247,18 +247,22 @@ static void iconv_run(struct charset *cs, struct str in, struct buf *out, size_t
 	}
 }
 
-/* A stream that was cut within ~{ and ~} starts in GB 2312: ~} comes before any ~{. Its
- * pairs stand at even distances from that mark; *FROM is the first one's place. */
+/* A stream that was cut within ~{ and ~} starts in GB 2312: ~} comes before any ~{, and
+ * before it stand pairs of that set only, at even distances; *FROM is the first one's place. */
 static bool hz_starts_wide(struct str in, size_t *from)
 {
+	size_t i = 0;
+
 	*from = 0;
-	for (size_t i = 0; i + 1 < in.n && in.s[i] != '\n'; i++) {
-		if (in.s[i] != '~' || !memchr("{}~", in.s[i + 1], 3))
-			continue;
-		*from = i % 2;
-		return in.s[i + 1] == '}';
-	}
-	return false;
+	while (i + 1 < in.n && in.s[i] != '\n' && !(in.s[i] == '~' && (in.s[i + 1] == '{' || in.s[i + 1] == '}')))
+		i++;
+	if (i < 2 || i + 1 >= in.n || in.s[i] == '\n' || in.s[i + 1] != '}')
+		return false;
+	*from = i % 2;
+	for (size_t k = *from; k < i; k += 2)
+		if (in.s[k] < 0x21 || in.s[k] > 0x77 || in.s[k + 1] < 0x21)
+			return false;
+	return true;
 }
 
 /* HZ (RFC 1843): ~{ and ~} enclose GB 2312 in seven bits, ~~ is a tilde, ~ at a
