@@ -1,4 +1,5 @@
 #include "work.h"
+#include "cells.h"
 #include "explain.h"
 #include "named.h"
 
@@ -17,7 +18,8 @@ int document_year(const struct document *d)
 }
 
 struct assigner *assigner_new(struct table *words, struct table *cues, struct table *rules,
-	struct table *catalogue, struct table *genres, struct table *mentions, const struct units *units)
+	struct table *catalogue, struct table *genres, struct table *mentions, struct table *cells,
+	const struct units *units)
 {
 	struct assigner *a = xmalloc(sizeof *a);
 
@@ -30,6 +32,7 @@ struct assigner *assigner_new(struct table *words, struct table *cues, struct ta
 	a->rules = rules_load(rules, catalogue, units);
 	a->cues = rules_load(cues, NULL, units);
 	a->named = named_load(mentions);
+	a->cells = cells_load(cells);
 	a->reject = rules_class(a->cues, "reject");
 	a->rank = rules_class(a->cues, "rank");
 	a->one = rules_class(a->cues, "one");
@@ -48,6 +51,8 @@ void assigner_free(struct assigner *a)
 	rules_free(a->rules);
 	rules_free(a->cues);
 	named_free(a->named);
+	cells_free(a->cells);
+	buf_free(&a->cell);
 	measure_free(&a->measures);
 	buf_free(&a->wider);
 	free(a);
@@ -140,6 +145,34 @@ static bool has_facts(int kind)
 		|| kind == SEGMENT_CAPTION;
 }
 
+/* The facts of the numbers that were found in a sentence. */
+static void facts_add(struct work *w)
+{
+	struct document *d = w->d;
+
+	context_make(d->arena, d->text, w->sentence->at, w->exprs->items, w->exprs->n, &w->context);
+	struct str context = {w->context.s, w->context.n};
+	rules_scan(w->a->rules, context);
+	rules_scan(w->a->cues, context);
+	for (size_t i = 0; i < w->exprs->n; i++) {
+		struct expr *x = &w->exprs->items[i];
+		if (x->kind != EXPR_FACT)
+			continue;
+		w->context.s[x->norm] = '#';
+		const char *why = no_quantity(w, x);
+		if (!why) {
+			decide(w, i);
+			x->fact.at = x->at;
+			x->fact.segment = w->sentence->segment;
+			d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);
+			d->facts[d->nfacts++] = x->fact;
+		}
+		if (d->explain)
+			explain_number(d->explain, d, x, why);
+		w->context.s[x->norm] = '@';
+	}
+}
+
 void assign_sentence(struct assigner *a, const struct lexicon *lex, struct document *d, size_t sentence)
 {
 	const struct sentence *s = &d->sentences[sentence];
@@ -169,27 +202,8 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 			mention_add(d, x->at, "docno", str_sub(d->text, x->at.b, x->at.e));
 		nfacts += x->kind == EXPR_FACT;
 	}
-	if (!nfacts || !has_facts(segment->kind))
-		return;
-	context_make(d->arena, d->text, s->at, found.items, found.n, &w.context);
-	struct str context = {w.context.s, w.context.n};
-	rules_scan(a->rules, context);
-	rules_scan(a->cues, context);
-	for (size_t i = 0; i < found.n; i++) {
-		struct expr *x = &found.items[i];
-		if (x->kind != EXPR_FACT)
-			continue;
-		w.context.s[x->norm] = '#';
-		const char *why = no_quantity(&w, x);
-		if (!why) {
-			decide(&w, i);
-			x->fact.at = x->at;
-			x->fact.segment = s->segment;
-			d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);
-			d->facts[d->nfacts++] = x->fact;
-		}
-		if (d->explain)
-			explain_number(d->explain, d, x, why);
-		w.context.s[x->norm] = '@';
-	}
+	if (nfacts && has_facts(segment->kind))
+		facts_add(&w);
+	if (segment->kind == SEGMENT_TABLE)
+		cells_assign(&w, a->cells);
 }

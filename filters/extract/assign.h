@@ -9,6 +9,16 @@
 
 #include <stdio.h>
 
+enum { GRID_COLUMNS = 24 };     /* cells of a row; what a wider one holds is left out */
+
+/* The table in hand: the last row of heads for each number of cells. */
+struct grid {
+	size_t segment;         /* index + 1; 0 for none */
+	bool seen[GRID_COLUMNS + 1], totals[GRID_COLUMNS + 1];
+	bool total_last;        /* the last column is the sum of those before it */
+	struct str heads[GRID_COLUMNS + 1][GRID_COLUMNS];
+};
+
 /* A document while its facts are being found. */
 struct document {
 	struct arena *arena;
@@ -24,6 +34,7 @@ struct document {
 	size_t nfacts, cap_facts;
 	struct mention *mentions;
 	size_t nmentions, cap_mentions;
+	struct grid grid;
 	FILE *explain;                  /* where to say why; NULL for silence */
 };
 
@@ -34,7 +45,7 @@ struct assigner;
 
 /* Understands the tables; errors go to their ->error. */
 struct assigner *assigner_new(struct table *words, struct table *cues, struct table *rules,
-	struct table *catalogue, struct table *genres, struct table *mentions, const struct units *units);
+	struct table *catalogue, struct table *genres, struct table *mentions, struct table *cells, const struct units *units);
 void assigner_free(struct assigner *a);
 
 /* Compiles all patterns; the first bad one is its table's error. */

@@ -47,11 +47,13 @@ static void tables_load(struct filter *f, struct tables *t, bool check)
 	struct table *units = filter_table(f, "units.tsv"), *words = filter_table(f, "words.tsv"),
 		*cues = filter_table(f, "cues.tsv"), *rules = filter_table(f, "rules.tsv"),
 		*catalogue = filter_table(f, "indicators.tsv"), *genres = filter_table(f, "genres.tsv"),
-		*mentions = filter_table(f, "mentions.tsv");
+		*mentions = filter_table(f, "mentions.tsv"),
+		*cells = filter_table(f, "cells.tsv");
 
 	t->units = units_load(units);
 	lexicon_load(&t->lexicon, words, t->units);
-	t->assigner = assigner_new(words, cues, rules, catalogue, genres, mentions, t->units);
+	t->assigner = assigner_new(words, cues, rules, catalogue, genres, mentions, cells,
+		t->units);
 	if (check || f->cli.nreplaced)
 		assigner_check(t->assigner);
 	filter_tables_done(f);

@@ -2,7 +2,7 @@
 
 /* The region's name, the headings above the segment, and its paragraph up to the
  * sentence's end, a line each. */
-static struct str wider_of(void *arg)
+struct str work_wider(void *arg)
 {
 	struct work *w = arg;
 	struct document *d = w->d;
@@ -35,7 +35,7 @@ static struct str wider_of(void *arg)
 struct rule_subject work_subject(struct work *w, const struct expr *x)
 {
 	return (struct rule_subject){
-		.sentence = {w->context.s, w->context.n}, .at = x->norm, .wider = wider_of, .arg = w,
+		.sentence = {w->context.s, w->context.n}, .at = x->norm, .wider = work_wider, .arg = w,
 		.kind = x->fact.kind, .change = x->fact.change, .unit = x->unit_group};
 }
 

@@ -17,10 +17,11 @@ struct assigner {
 	struct table *genres;
 	struct rules *rules, *cues;
 	struct named *named;
+	struct cell_words *cells;
 	const struct units *units;
 	struct measure_words measures;
 	int reject, rank, one, change, modality, period, scope, shared, part, group;         /* classes of cues */
-	struct buf wider;
+	struct buf wider, cell;
 };
 
 /* One sentence and what was found in it. */
@@ -35,6 +36,9 @@ struct work {
 	bool breaks_down;       /* 其中 opens the sentence */
 	struct str goes_on;     /* the period of the sentence that this one breaks down (其中…) */
 };
+
+/* What `near` sees of a sentence: ARG is its struct work. */
+struct str work_wider(void *arg);
 
 /* What patterns ask about a number. */
 struct rule_subject work_subject(struct work *w, const struct expr *x);

@@ -1,0 +1,315 @@
+#include "cells.h"
+#include "numeral.h"
+#include "work.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { HEAD_MOST = 240 };       /* bytes of a head; a longer cell is prose */
+
+enum cell_class { CELL_SKIP, CELL_PLAIN, CELL_TOTAL, CELL_PLACE };
+
+struct cell_words {
+	struct cell_word {
+		struct str word;
+		enum cell_class cls;
+		bool end;
+	} *items;
+	size_t n;
+};
+
+struct cell_words *cells_load(struct table *t)
+{
+	static const char *const classes[] = {"skip", "plain", "total", "place", NULL};
+	int cls = table_need(t, "class"), word = table_need(t, "word"), at = table_need(t, "at");
+	struct cell_words *c = xmalloc(sizeof *c);
+
+	*c = (struct cell_words){.items = xmalloc((t->nrows + 1) * sizeof *c->items)};
+	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
+		int k = name_index(classes, table_cell(t, i, cls));
+		if (k < 0)
+			table_bad(t, i, "no class of heads: '%.*s'", STR_ARG(table_cell(t, i, cls)));
+		else
+			c->items[c->n++] = (struct cell_word){table_cell(t, i, word), (enum cell_class)k,
+				k == CELL_PLACE || str_is(table_cell(t, i, at), "end")};
+	}
+	return c;
+}
+
+void cells_free(struct cell_words *c)
+{
+	free(c->items);
+	free(c);
+}
+
+/* A head without what stands in brackets at its end. */
+static struct str bare_head(struct str s)
+{
+	s = str_trim(s);
+	bool wide = str_ends(s, STR("）"));
+	if (!wide && !str_ends(s, STR(")")))
+		return s;
+	for (size_t i = s.n; i > 0;) {
+		size_t p = utf8_prev(s.s, i);
+		if (str_is(str_sub(s, p, i), "（") || str_is(str_sub(s, p, i), "("))
+			return p > 0 ? str_trim(str_sub(s, 0, p)) : s;
+		i = p;
+	}
+	return s;
+}
+
+static bool is_class(const struct cell_words *c, struct str head, enum cell_class cls)
+{
+	head = bare_head(head);
+	for (size_t i = 0; i < c->n; i++) {
+		const struct cell_word *w = &c->items[i];
+		if (w->cls == cls && (str_eq(head, w->word)
+				|| (w->end && head.n > w->word.n && str_ends(head, w->word))))
+			return true;
+	}
+	return false;
+}
+
+/* A number and nothing else: 1,236 or 35.6. Years, codes and telephone numbers are none. */
+static bool is_number(struct str cell, struct numeral *v)
+{
+	cell = str_trim(cell);
+	if (!cell.n || cell.s[0] < '0' || cell.s[0] > '9' || (cell.n > 1 && cell.s[0] == '0' && cell.s[1] != '.'))
+		return false;
+	if (numeral_read(cell.s, cell.n, v) != cell.n || v->type != NUMERAL_NUMBER || v->form != NUMERAL_ARABIC
+	    || v->range || v->loose || v->dotted || v->huge || v->bound != NUMERAL_EXACT)
+		return false;
+	bool separated = memchr(cell.s, ',', cell.n) != NULL;
+	return cell.n < 9 || separated || memchr(cell.s, '.', cell.n);
+}
+
+static bool has_number(struct str cell)
+{
+	struct numeral v;
+	return is_number(cell, &v);
+}
+
+/* The unit that a head gives: （万元）, (件), 单位：件, and 件 of 件数. *SCALE is the power of
+ * ten of 万 and 亿 before it. */
+static const struct unit *head_unit(const struct units *units, struct str head, int *scale)
+{
+	static const char *const opens[] = {"单位：", "单位:", "（", "(", NULL};
+	static const struct { const char *word; int power; } scales[] = {{"万", 4}, {"亿", 8}, {"千", 3}, {"百", 2}};
+
+	*scale = 0;
+	for (int k = 0; opens[k]; k++) {
+		size_t at = str_find(head, str_of(opens[k]), 0);
+		if (at == SIZE_MAX)
+			continue;
+		struct str rest = str_trim(str_sub(head, at + strlen(opens[k]), head.n));
+		if (str_starts(rest, STR("单位：")))
+			rest = str_sub(rest, strlen("单位："), rest.n);
+		int power = 0;
+		for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+			if (str_starts(rest, str_of(scales[i].word))) {
+				power = scales[i].power;
+				rest = str_sub(rest, 3, rest.n);
+				break;
+			}
+		const struct unit *u = units_match(units, rest.s, rest.n);
+		struct str behind = u ? str_trim(str_sub(rest, u->word.n, rest.n)) : rest;
+		if (u && (!behind.n || str_starts(behind, STR("）")) || str_starts(behind, STR(")")))) {
+			*scale = power;
+			return u;
+		}
+	}
+	struct str s = bare_head(head);
+	if (s.n > 6 && str_ends(s, STR("数"))) {       /* 办案件数, 培训人数 */
+		const struct unit *u = units_match(units, s.s + s.n - 6, 3);
+		if (u && u->kind == FACT_COUNT && u->word.n == 3 && !str_is(u->word, "次"))
+			return u;
+	}
+	return NULL;
+}
+
+/* 2022年, 2022: the year that a head names, 0 for none. */
+static int head_year(struct str head)
+{
+	head = str_trim(head);
+	int year = 0;
+	for (size_t i = 0; i < 4; i++) {
+		if (i >= head.n || head.s[i] < '0' || head.s[i] > '9')
+			return 0;
+		year = year * 10 + head.s[i] - '0';
+	}
+	struct str rest = str_sub(head, 4, head.n);
+	return year >= 1949 && year < 2100 && (!rest.n || str_is(rest, "年") || str_is(rest, "年度")) ? year : 0;
+}
+
+struct row {
+	struct str cells[GRID_COLUMNS];
+	size_t n;
+	bool numbers;
+};
+
+static struct row row_read(struct str text, struct span at)
+{
+	struct row r = {.n = 0};
+	struct str rest = str_sub(text, at.b, at.e), cell;
+
+	while (rest.n && rest.s[rest.n - 1] == '\n')
+		rest.n--;
+	while (r.n < GRID_COLUMNS && str_part(&rest, '\t', &cell)) {
+		r.numbers |= has_number(cell);
+		r.cells[r.n++] = cell;
+	}
+	return r;
+}
+
+/* What stands right above the table: 单位：万元. */
+static const struct unit *caption_unit(const struct work *w, int *scale)
+{
+	uint32_t b = w->d->segments[w->sentence->segment].at.b, from = b > 120 ? b - 120 : 0;
+	struct str above = str_sub(w->d->text, from, b);
+	size_t at = str_find(above, STR("单位"), 0), next;
+
+	if (at == SIZE_MAX)
+		return NULL;
+	while ((next = str_find(above, STR("单位"), at + 6)) != SIZE_MAX)
+		at = next;
+	struct str rest = str_sub(above, at, above.n);
+	const char *line = memchr(rest.s, '\n', rest.n);
+	/* no more than one line of the table's own may follow */
+	if (line && memchr(line + 1, '\n', rest.n - (size_t)(line + 1 - rest.s)))
+		return NULL;
+	return head_unit(w->a->units, line ? str_sub(rest, 0, (size_t)(line - rest.s)) : rest, scale);
+}
+
+/* The heads as a rule sees them, the number behind them: 行政规范性文件现行有效件数#. */
+static struct str heads_context(struct work *w, struct str first, struct str second)
+{
+	struct buf *b = &w->a->cell;
+	const char *text = w->d->text.s;
+	struct str parts[] = {first, second};
+
+	b->len = 0;
+	for (int i = 0; i < 2; i++) {
+		struct str p = parts[i].n ? bare_head(parts[i]) : parts[i];
+		if (p.n)
+			context_append(b, w->d->text, (struct span){(uint32_t)(p.s - text), (uint32_t)(p.s + p.n - text)});
+	}
+	/* 一、本年新收…: a list's mark says nothing */
+	buf_append(b, "#", 1);
+	return (struct str){(char *)b->data, b->len};
+}
+
+static void cell_add(struct work *w, const struct cell_words *words, const struct row *r, size_t c,
+	const struct numeral *v)
+{
+	struct document *d = w->d;
+	struct str none = {NULL, 0}, column = none, line = none;
+	const struct grid *g = &d->grid;
+
+	if (r->n <= GRID_COLUMNS && g->seen[r->n])
+		column = str_trim(g->heads[r->n][c]);
+	const struct unit *own = NULL;
+	for (size_t k = c; k-- > 0 && !line.n;) {
+		struct str cell = str_trim(r->cells[k]);
+		const struct unit *whole = cell.n ? units_match(w->a->units, cell.s, cell.n) : NULL;
+		if (whole && whole->word.n == cell.n)
+			own = whole;            /* a column of units */
+		else if (cell.n && !has_number(cell))
+			line = cell;
+	}
+	if (!column.n && !line.n)
+		return;
+	if (column.n > HEAD_MOST || line.n > HEAD_MOST
+	    || is_class(words, column, CELL_SKIP) || is_class(words, line, CELL_SKIP))
+		return;
+	int scale, year = head_year(column), line_year = head_year(line);
+	const struct unit *u = head_unit(w->a->units, column, &scale);
+	if (!u && own)
+		u = own;
+	if (!u)
+		u = head_unit(w->a->units, line, &scale);
+	if (!u)
+		u = caption_unit(w, &scale);
+	bool plain = !column.n || is_class(words, column, CELL_PLAIN) || is_class(words, column, CELL_TOTAL) || year;
+	bool whole = !line.n || is_class(words, line, CELL_TOTAL) || is_class(words, line, CELL_PLAIN) || line_year;
+	bool place = !whole && !plain && is_class(words, line, CELL_PLACE);
+	struct str first = whole || place ? none : line, second = plain ? none : column;
+	struct str name = first.n ? first : second;
+	if (!name.n)
+		return;
+
+	uint32_t at = (uint32_t)(str_trim(r->cells[c]).s - d->text.s);
+	struct fact f = {.at = {at, at + (uint32_t)str_trim(r->cells[c]).n}, .segment = w->sentence->segment,
+		.kind = u ? u->kind : FACT_COUNT, .unit = u ? u->name : none, .measure = bare_head(name)};
+	int power = scale + (u ? u->scale : 0);
+	size_t n = strlen(v->digits);
+	f.value = (struct number){decimal_norm(decimal_shift(v->value, power)), true};
+	f.digits = (struct str){arena_strndup(d->arena, v->digits, n), n};
+	f.scale = v->scale + power;
+	f.measure_at.b = (uint32_t)(f.measure.s - d->text.s);
+	f.measure_at.e = f.measure_at.b + (uint32_t)f.measure.n;
+	f.scope = place ? bare_head(line) : none;
+	if ((year || line_year) && (year ? year : line_year) != d->year) {
+		char text[8];
+		int k = snprintf(text, sizeof text, "%d", year ? year : line_year);
+		f.period = (struct str){arena_strndup(d->arena, text, (size_t)k), (size_t)k};
+	}
+	/* a part of the row's total (自然人, 企业 …) is not the row's figure */
+	size_t numbers = 0;
+	for (size_t k = 0; k < r->n; k++)
+		numbers += has_number(r->cells[k]);
+	bool part = numbers > 1 && (column.n ? first.n && second.n && !u && !place && g->totals[r->n]
+		: !(g->total_last && c == r->n - 1));
+	if (!part) {
+		struct str context = heads_context(w, first, second);
+		struct rule_subject s = {.sentence = context, .at = (uint32_t)context.n - 1, .wider = work_wider,
+			.arg = w, .kind = f.kind, .change = CHANGE_LEVEL, .unit = u ? u->group : none};
+		rules_scan(w->a->rules, context);
+		int rule = rules_match(w->a->rules, &s, -1, &f.indicator, NULL);
+		if (rule >= 0)
+			f.rule = rules_name(w->a->rules, rule);
+	}
+	d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);
+	size_t k = d->nfacts++;
+	for (; k > 0 && d->facts[k - 1].at.b > f.at.b; k--)
+		d->facts[k] = d->facts[k - 1];
+	d->facts[k] = f;
+}
+
+static bool has_fact(const struct document *d, struct str cell)
+{
+	uint32_t b = (uint32_t)(cell.s - d->text.s), e = b + (uint32_t)cell.n;
+
+	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.e > b;)
+		if (d->facts[k].at.b < e)
+			return true;
+	return false;
+}
+
+void cells_assign(struct work *w, const struct cell_words *words)
+{
+	struct document *d = w->d;
+	struct row r = row_read(d->text, w->sentence->at);
+	struct grid *g = &d->grid;
+	struct numeral v;
+
+	if (g->segment != w->sentence->segment + 1) {
+		memset(g->seen, 0, sizeof g->seen);
+		g->total_last = false;
+		g->segment = w->sentence->segment + 1;
+	}
+	if (r.n < 2)
+		return;
+	if (!r.numbers) {
+		g->seen[r.n] = true;
+		g->totals[r.n] = false;
+		g->total_last |= is_class(words, str_trim(r.cells[r.n - 1]), CELL_TOTAL);
+		for (size_t c = 0; c < r.n; c++) {
+			g->heads[r.n][c] = r.cells[c];
+			g->totals[r.n] |= c > 0 && is_class(words, str_trim(r.cells[c]), CELL_TOTAL);
+		}
+		return;
+	}
+	for (size_t c = 0; c < r.n; c++)
+		if (is_number(r.cells[c], &v) && !has_fact(d, r.cells[c]))
+			cell_add(w, words, &r, c, &v);
+}

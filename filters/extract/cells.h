@@ -1,0 +1,20 @@
+/* cells: the numbers that stand alone in a table's cells. What they count, and in which
+ * unit, the heads of their column and row say. */
+#ifndef EXTRACT_CELLS_H
+#define EXTRACT_CELLS_H
+
+#include "assign.h"
+#include "table.h"
+
+struct work;
+struct cell_words;
+
+/* Understands cells.tsv (columns class word at); errors go to t->error. */
+struct cell_words *cells_load(struct table *t);
+void cells_free(struct cell_words *c);
+
+/* Adds the facts of one row, W's sentence; rows come in the order of the text. Numbers with
+ * a unit of their own have been found before: their cells are passed over. */
+void cells_assign(struct work *w, const struct cell_words *words);
+
+#endif
