@@ -131,6 +131,36 @@ static int year_of(struct str iso)
 	return iso.n >= 4 ? year_at(iso, 0, &e) : 0;
 }
 
+/* The latest year that the opening of the text names, 0 for none; not the end of a plan's
+ * time (2021—2025年), nor one after the document was written. */
+static int latest_year(const struct reader *r, int bound)
+{
+	enum { LOOKED_AT = 3000 };
+	int latest = 0;
+
+	for (size_t i = 1, e; i < r->text.n && i < LOOKED_AT; i++) {
+		const char *p = r->text.s + i;
+		if (p[0] < '1' || p[0] > '2' || (p[-1] >= '0' && p[-1] <= '9') || p[-1] == '-'
+		    || str_ends(str_sub(r->text, 0, i), STR("—")) || str_ends(str_sub(r->text, 0, i), STR("－"))
+		    || str_ends(str_sub(r->text, 0, i), STR("–")))
+			continue;
+		int y = year_at(r->text, i, &e);
+		if (y > latest && str_starts(str_sub(r->text, e, r->text.n), STR("年")) && (!bound || y <= bound))
+			latest = y;
+	}
+	return latest;
+}
+
+/* A period whose year is only where the text starts: 2008年以来, and later years follow.
+ * Where its end lies is not said. */
+static bool is_past(const struct reader *r, int written)
+{
+	const struct about_period *p = &r->about->period;
+	int y = year_of(p->start);
+
+	return y && !p->part_year && y == year_of(p->end) && latest_year(r, written) > y + 1;
+}
+
 static void read_period(struct reader *r)
 {
 	const struct periods *p = &r->k->periods;
@@ -143,31 +173,38 @@ static void read_period(struct reader *r)
 	/* 2024年政府工作报告 tells of 2023: its headings say so */
 	bool later = str_is(r->about->genre.value, "work_report") || r->issuer == ISSUER_COURT
 		|| r->issuer == ISSUER_PROCURATORATE;
-	if (!later && periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, written, out, r->a))
+	if (!later && periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, out, r->a))
 		return;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct segment *s = &r->segments[i];
 		if (s->kind == SEGMENT_HEADING && s->level <= 1) {
 			struct str h = reader_at(r, s->at);
-			if (h.n < 240 && periods_find(p, h, s->at.b, written, out, r->a))
+			if (h.n < 240 && periods_find(p, h, s->at.b, date, out, r->a))
 				return;
 			break;          /* the headings that follow may speak of next year */
 		}
 	}
-	if (first.n && periods_find(p, first, reader_range(r, first).b, written, out, r->a))
+	/* the yearly report is due in spring of the next year: there 今年以来 is the year before */
+	bool yearly = !str_is(r->about->genre.value, "news") && !str_is(r->about->genre.value, "other");
+	bool spring = date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("04")) < 0;
+	if (first.n && periods_find(p, first, reader_range(r, first).b, yearly && spring ? (struct str){NULL, 0} : date, out, r->a)) {
+		if (str_ends(reader_at(r, out->at), STR("以来")) && is_past(r, written))
+			*out = (struct about_period){.at = SPAN_NONE};
 		return;
-	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, written, out, r->a))
+	}
+	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, out, r->a))
 		return;
-	if (r->said.title.n && periods_find(p, r->said.title, UINT32_MAX, written, out, r->a))
+	if (r->said.title.n && periods_find(p, r->said.title, UINT32_MAX, date, out, r->a))
 		return;
 	/* a short opening, then 2023年，… */
 	for (size_t k = 1, e; k < 4; k++) {
 		struct str s = reader_paragraph(r, k, 60);
-		if (s.n && year_at(s, 0, &e) && periods_find(p, s, reader_range(r, s).b, written, out, r->a))
+		if (!s.n || !year_at(s, 0, &e) || !periods_find(p, s, reader_range(r, s).b, date, out, r->a))
+			continue;
+		if (!is_past(r, written))
 			return;
+		*out = (struct about_period){.at = SPAN_NONE};
 	}
-	/* the yearly report is due in spring of the next year */
-	bool yearly = !str_is(r->about->genre.value, "news") && !str_is(r->about->genre.value, "other");
 	if (yearly && written && date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("06")) < 0) {
 		periods_year(written - 1, out, r->a);
 		r->period_supposed = true;

@@ -106,7 +106,7 @@ void given_period(struct reader *r)
 		p.start = (struct str){arena_strndup(r->a, days.start, 10), 10};
 		p.end = (struct str){arena_strndup(r->a, days.end, 10), 10};
 		p.part_year = !(str_ends(p.start, STR("-01-01")) && str_ends(p.end, STR("-12-31")));
-	} else if (!periods_find(&r->k->periods, given, UINT32_MAX, 0, &p, r->a) || !p.value.n) {
+	} else if (!periods_find(&r->k->periods, given, UINT32_MAX, (struct str){NULL, 0}, &p, r->a) || !p.value.n) {
 		unknown(r, "period", r->given.period);
 		return;
 	}

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum kind { SOME, YEARS, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, NOW1, NOW, KINDS };
+enum kind { SOME, YEARS, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, SINCE, NOW1, NOW, KINDS };
 static const char *const kinds[] = {
-	"some", "years", "half1", "half2", "quarter", "months", "month", "year", "now1", "now", NULL
+	"some", "years", "half1", "half2", "quarter", "months", "month", "year", "since", "now1", "now", NULL
 };
 
 struct period_rule {
@@ -135,16 +135,39 @@ void periods_year(int year, struct about_period *out, struct arena *a)
 	months(year, 1, 12, out, a);
 }
 
-static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s, int written,
+/* From the beginning of a year to the day on which the document was written. */
+static bool to_date(int year, struct str written, struct about_period *out, struct arena *a)
+{
+	size_t e;
+	int last = written.n == 10 ? year_at(written, 0, &e) : 0;
+
+	/* a report of spring still says 2023年以来 of the year before */
+	if (!last || last < year || (last == year + 1 && str_cmp(str_sub(written, 5, 10), STR("07")) < 0)) {
+		months(year, 1, 12, out, a);
+		return true;
+	}
+	out->start = iso_date(year, 1, 1, a);
+	out->end = written;
+	out->part_year = true;
+	char *s = arena_alloc(a, 24);
+	memcpy(s, out->start.s, 10);
+	s[10] = '/';
+	memcpy(s + 11, written.s, 10);
+	out->value = (struct str){s, 21};
+	return true;
+}
+
+static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s, struct str written,
 	struct about_period *out, struct arena *a)
 {
+	size_t e;
 	int y = group_year(r, d, "y", s), y2 = group_year(r, d, "y2", s);
 	int m = group_small(r, d, "m", s), m2 = group_small(r, d, "m2", s), q = group_small(r, d, "q", s);
 
 	if (r->kind == SOME)
 		return true;            /* no period is better than a wrong one */
 	if (r->kind == NOW || r->kind == NOW1)
-		y = written;
+		y = written.n == 10 ? year_at(written, 0, &e) : 0;
 	if (!y)
 		return false;
 	switch (r->kind) {
@@ -178,13 +201,15 @@ static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s,
 	case MONTH:
 		months(y, m, m, out, a);
 		return true;
-	case YEAR: case NOW: default:
+	case SINCE: case NOW:
+		return to_date(y, written, out, a);
+	case YEAR: default:
 		months(y, 1, 12, out, a);
 		return true;
 	}
 }
 
-bool periods_find(const struct periods *p, struct str s, uint32_t base, int written,
+bool periods_find(const struct periods *p, struct str s, uint32_t base, struct str written,
 	struct about_period *out, struct arena *a)
 {
 	if (!s.n)

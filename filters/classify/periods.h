@@ -18,9 +18,9 @@ void periods_load(struct periods *p, struct table *t);
 void periods_free(struct periods *p);
 
 /* Looks for a period in S, which stands at BASE of the document's text; names in
- * 《…》 are passed over. WRITTEN is the year in which the document was written, 0 where
- * it is not known. False where S names none. */
-bool periods_find(const struct periods *p, struct str s, uint32_t base, int written,
+ * 《…》 are passed over. WRITTEN is the day on which the document was written (ISO 8601),
+ * empty where it is not known. False where S names none. */
+bool periods_find(const struct periods *p, struct str s, uint32_t base, struct str written,
 	struct about_period *out, struct arena *a);
 
 /* The whole year (no proof in the text). */

@@ -269,7 +269,7 @@ static void join_torn(struct scan *o, struct str text)
 		bool torn = open && starts_one_of(s, inner);
 		/* the figure's unit starts the next line, whose sentence goes on */
 		if (open && !torn && next && !next->cells && last->e - last->b >= LEAST && is_figure(s)
-		    && (uint8_t)text.s[next->b] >= 0x80)
+		    && ((uint8_t)text.s[next->b] >= 0x80 || starts_one_of(str_sub(text, next->b, next->e), inner)))
 			for (uint32_t k = next->b; k < next->e && k < next->b + NEAR && !torn; k++)
 				torn = starts_one_of(str_sub(text, k, next->e), stops);
 		bool figure = open && !torn && last->torn && (uint8_t)s.s[0] >= 0x80;
@@ -390,8 +390,8 @@ void scan_unwrap(struct scan *s, struct str text, const struct marks *marks)
 	}
 	if (full < LINES_LEAST || open * 2 < full)
 		return;
-	/* the width that all but one in twenty lines keep to */
-	while (width < HISTOGRAM && (seen += widths[width]) * 20 < full * 19)
+	/* the width that all but one in ten lines keep to */
+	while (width < HISTOGRAM && (seen += widths[width]) * 10 < full * 9)
 		width++;
 	if (width >= HISTOGRAM)
 		return;
