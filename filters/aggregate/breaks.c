@@ -1,6 +1,24 @@
 #include "breaks.h"
+#include "period.h"
 
 #include <stdlib.h>
+
+static bool is_day(struct str s)
+{
+	struct period p;
+
+	period_parse(s, (struct str){NULL, 0}, &p);
+	return s.n == 10 && p.start[0] && strcmp(p.start, p.end) == 0;
+}
+
+/* Does one before the last have this id? */
+static bool is_known(const struct breaks *b, struct str id)
+{
+	for (size_t i = 0; i + 1 < b->n; i++)
+		if (str_eq(b->items[i].id, id))
+			return true;
+	return false;
+}
 
 void breaks_load(struct breaks *b, struct table *t)
 {
@@ -19,8 +37,10 @@ void breaks_load(struct breaks *b, struct table *t)
 			table_bad(t, i, "an id is one word");
 		else if (!x->boundary && !str_is(what, "law"))
 			table_bad(t, i, "a break is a law or a boundary, not '%.*s'", STR_ARG(what));
-		else if (x->date.n != 10)
+		else if (!is_day(x->date))
 			table_bad(t, i, "a date is YYYY-MM-DD, not '%.*s'", STR_ARG(x->date));
+		else if (is_known(b, x->id))
+			table_bad(t, i, "the id '%.*s' stands there already", STR_ARG(x->id));
 		else if (x->boundary && !x->region.n)
 			table_bad(t, i, "a boundary needs the codes of its regions");
 	}
