@@ -143,6 +143,11 @@ static void tail_cut(struct report *r)
 	}
 }
 
+static bool str_has(struct str s, char c)
+{
+	return s.n && memchr(s.s, c, s.n);
+}
+
 /* Where no table names the container, what stands before and behind the running
  * text is the report's only as far as no link comes between. */
 static void edges_cut(struct report *r)
@@ -157,8 +162,9 @@ static void edges_cut(struct report *r)
 		while (from > r->first && !is_links(r, from - 1) && r->lead - from < TAIL_LINES)
 			from--;
 	}
-	while (to < r->last && to - r->trail < TAIL_LINES && !is_links(r, to))
-		to++;
+	/* the rows of a table at the end are the report's, however many */
+	for (size_t few = 0; to < r->last && few < TAIL_LINES && !is_links(r, to); to++)
+		few += !str_has(line_text(r->l, to), '\t');
 	for (size_t i = r->first; i < r->last; i++)
 		if (i < from || i >= to || (i < r->lead && is_links(r, i)))
 			r->out[i] = true;
