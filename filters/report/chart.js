@@ -86,6 +86,18 @@ G.barChart = function (title, bars, unit) {
 	});
 };
 
+/* Paper is white, whatever the screen is. */
+addEventListener('beforeprint', () => {
+	for (const c of G.charts) {
+		for (const axis of Object.values(c.options.scales)) {
+			axis.ticks.color = '#000';
+			axis.grid.color = '#ccc';
+		}
+		if (c.options.plugins.legend.labels)
+			c.options.plugins.legend.labels.color = '#000';
+		c.update('none');
+	}
+});
 G.clearCharts = function () {
 	for (const c of G.charts)
 		c.destroy();

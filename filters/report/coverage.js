@@ -21,7 +21,7 @@ G.coverage = {
 				{label: G.t('document'), head: true, cell: d => [G.documentLink(d)], sort: d => G.titleOf(d), csv: d => G.titleOf(d)},
 				{label: G.t('region'), cell: d => G.region(d), sort: d => (d.code || '') + (d.region || ''), csv: d => d.region || ''},
 				{label: G.t('subject'), short: true, cell: d => G.subject(d.subject), sort: d => G.subject(d.subject)},
-				{label: G.t('period'), short: true, cell: d => d.period || '', sort: d => d.period || ''}
+				{label: G.t('period'), short: true, cell: d => G.period(d.period), sort: d => d.period || ''}
 			].concat(G.topics.map(topic => ({
 				label: G.name('topic', topic), number: true, cell: d => cell(d, topic),
 				sort: d => d.topics[topic] ? d.topics[topic][1] : -1,
@@ -34,7 +34,7 @@ G.coverage = {
 		const periods = [...new Set(G.data.documents.map(d => d.period).filter(Boolean))].sort().reverse();
 		main.append(G.el('h1', {}, G.t('view.coverage')), G.el('p', {class: 'hint'}, G.t('coverage.hint')),
 			G.el('form', {class: 'filters', onsubmit: e => e.preventDefault()}, G.placeFields(update),
-				G.field(G.t('period'), G.choice([['', G.t('all')], ...periods.map(p => [p, p])], G.state.get('period') || '', v => update({period: v})))),
+				G.field(G.t('period'), G.choice([['', G.t('all')], ...periods.map(p => [p, G.period(p)])], G.state.get('period') || '', v => update({period: v})))),
 			results);
 		draw();
 	}

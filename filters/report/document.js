@@ -125,7 +125,7 @@ function key(body) {
 }
 
 function about(d) {
-	const items = [[G.t('region'), d.region && d.region + (d.code ? ' ' + d.code : '')], [G.t('subject'), G.subject(d.subject)], [G.t('period'), d.period],
+	const items = [[G.t('region'), d.region && d.region + (d.code ? ' ' + d.code : '')], [G.t('subject'), G.subject(d.subject)], [G.t('period'), G.period(d.period)],
 		[G.t('genre'), G.name('genre', d.genre)], [G.t('issuer'), d.issuer], [G.t('number'), d.number], [G.t('written'), d.written],
 		[G.t('published'), d.published], [G.t('retrieved'), d.retrieved], [G.t('facts'), String(d.facts)],
 		[G.t('findings'), ['no', 'rounding', 'unclear', 'yes'].map(h => [h, d.findings.filter(f => f.holds === h).length]).filter(x => x[1])

@@ -58,7 +58,7 @@ async function evidenceOf(d, place) {
 		findings.length ? [G.el('h3', {}, G.t('findings')), findings.map(G.findingLine)] : null,
 		others(cell),
 		pairs([
-			[G.t('region'), d.region], [G.t('subject'), G.subject(d.subject)], [G.t('period'), fact.period],
+			[G.t('region'), d.region], [G.t('subject'), G.subject(d.subject)], [G.t('period'), G.period(fact.period)],
 			[G.t('fact.measure'), fact.measure],
 			[G.t('indicator'), indicator === undefined ? fact.indicator : G.el('a', {href: G.href({indicator: fact.indicator})}, fact.indicator)],
 			[G.t('fact.modality'), fact.modality === 'actual' ? '' : G.name('modality', fact.modality)],

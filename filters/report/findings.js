@@ -40,7 +40,7 @@ function item(f) {
 		G.el('p', {class: 'message'}, (G.lang === 'zh' ? f.zh : f.en) || ''),
 		G.el('dl', {class: 'pairs'}, [[G.t('stated'), f.stated], [G.t('computed'), f.computed], [G.t('bases'), f.bases]].filter(x => x[1])
 			.map(([k, v]) => [G.el('dt', {}, k), G.el('dd', {}, v)])),
-		G.el('p', {class: 'hint'}, G.el('span', {}, [d.region, G.subject(d.subject), d.period].filter(Boolean).join(' · ')), ' ',
+		G.el('p', {class: 'hint'}, G.el('span', {}, [d.region, G.subject(d.subject), G.period(d.period)].filter(Boolean).join(' · ')), ' ',
 			G.documentLink(d, {finding: f.id})),
 		G.verdict(f.id), details);
 }
@@ -77,7 +77,7 @@ G.findings = {
 					G.state.get('holds') || 'doubt', v => update({holds: v === 'doubt' ? null : v}))),
 				G.field(G.t('kind'), G.choice([['', G.t('all')], ...kinds.map(k => [k, G.name('finding', k)])], G.state.get('kind') || '', v => update({kind: v}))),
 				G.placeFields(update),
-				G.field(G.t('period'), G.choice([['', G.t('all')], ...periods.map(p => [p, p])], G.state.get('period') || '', v => update({period: v}))),
+				G.field(G.t('period'), G.choice([['', G.t('all')], ...periods.map(p => [p, G.period(p)])], G.state.get('period') || '', v => update({period: v}))),
 				G.field(G.t('verdict'), G.choice([['', G.t('all')], ['yes', G.t('verdict.given')], ['no', G.t('verdict.open')]],
 					G.state.get('checked') || '', v => update({checked: v}))),
 				G.field(G.t('order'), G.choice([['', G.t('order.holds')], ['gap', G.t('order.gap')], ['document', G.t('order.document')]],

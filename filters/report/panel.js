@@ -80,7 +80,7 @@ G.panel = {
 			const columns = [
 				{label: G.t('region'), head: true, cell: r => G.region(r.series), sort: r => r.series.code + r.series.region, csv: r => r.series.region},
 				{label: G.t('subject'), short: true, cell: r => G.subject(r.series.subject), sort: r => G.subject(r.series.subject)},
-				{label: G.t('period'), short: true, cell: r => r.period.name, sort: r => r.period.end + r.period.name, csv: r => r.period.name}
+				{label: G.t('period'), short: true, cell: r => G.period(r.period.name), sort: r => r.period.end + r.period.name, csv: r => r.period.name}
 			].concat(chosen.map(i => ({
 				label: heading(i), title: G.data.indicators[i].id + ' ' + G.data.indicators[i].label + (G.unitOf(i) ? ' (' + G.unitOf(i) + ')' : ''), number: true,
 				cell: r => r.cells.has(i) ? G.cellLink(r.cells.get(i)) : '',
@@ -103,7 +103,7 @@ G.panel = {
 			G.el('form', {class: 'filters', onsubmit: e => e.preventDefault()},
 				G.placeFields(update),
 				G.field(G.t('level'), G.choice([['', G.t('all')], ...G.levels(G.data.series)], G.state.get('level') || '', v => update({level: v}))),
-				G.field(G.t('period'), G.choice([['', G.t('all')], ['full', G.t('period.full')], ...periods.map(p => [p, p])],
+				G.field(G.t('period'), G.choice([['', G.t('all')], ['full', G.t('period.full')], ...periods.map(p => [p, G.period(p)])],
 					G.state.get('period') || '', v => update({period: v}))),
 				G.field(G.t('topic'), G.choice([['', G.t('all')], ...G.topics.map(x => [x, G.name('topic', x)])],
 					G.state.get('topic') || '', v => update({topic: v, columns: null})))),

@@ -20,6 +20,26 @@ G.fits = function (x, typed) {
 };
 G.fitsSubject = (x, kind) => !kind || (kind === 'government') === (x.subject === 'government');
 
+/* 2024-H1 as Chinese readers say it. */
+const HALVES = {H1: '上半年', H2: '下半年', Q1: '一季度', Q2: '二季度', Q3: '三季度', Q4: '四季度'};
+function periodSide(s) {
+	const m = /^(\d{4})(?:-(H[12]|Q[1-4])|-(\d\d)(?:-(\d\d))?)?$/.exec(s);
+	if (!m)
+		return null;
+	return m[1] + (m[2] ? '年' + HALVES[m[2]] : m[3] ? '年' + Number(m[3]) + '月' + (m[4] ? Number(m[4]) + '日' : '') : '');
+}
+G.period = function (s) {
+	if (G.lang !== 'zh' || !s)
+		return s || '';
+	if (s === 'to-date')
+		return '累计';
+	const [from, to] = s.split('/');
+	const a = periodSide(from), b = to === undefined ? undefined : periodSide(to);
+	if (a && to === undefined)
+		return a;
+	return a && to === '..' ? a + '以来' : from === '..' && b ? '截至' + b : a && b ? a + '至' + b : s;
+};
+
 G.titleOf = d => d.title || d.member || (d.path || '').split('/').pop() || d.url || d.key;
 G.documentLink = (d, extra) => G.el('a', {href: G.href(Object.assign({document: d.key}, extra || {}))}, G.titleOf(d));
 

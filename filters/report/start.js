@@ -108,6 +108,7 @@ async function start() {
 	G.watchEvidence();
 	addEventListener('hashchange', move);
 	matchMedia('(prefers-color-scheme: dark)').addEventListener('change', render);
+	addEventListener('afterprint', () => { if (G.charts.length) render(); });
 	await render();
 	document.documentElement.dataset.opened = String(Math.round(performance.now()));
 }

@@ -7,6 +7,7 @@ FOLDER holds the streams and pages that report.sh made: samples, many, page.html
 dataset.samples, dataset.many."""
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -96,7 +97,7 @@ def _():
 def _():
     b.key('Escape', 27)
     b.wait('!document.getElementById("evidence").open')
-    return b.js('document.activeElement === document.querySelector("td a.figure") && !location.hash.includes("fact=")') is not True and 'focus is elsewhere'
+    b.wait('document.activeElement === document.querySelector("td a.figure") && !location.hash.includes("fact=")', 'the focus')
 
 
 @trial('the keyboard opens a figure')
@@ -252,6 +253,28 @@ def _():
     shown = b.js('[...document.querySelectorAll(".segment")].map(e => e.textContent).join("")')
     squeeze = lambda s: ''.join(s.split())
     return squeeze(shown) != squeeze(text) and 'the text is not whole: %d of %d characters' % (len(squeeze(shown)), len(squeeze(text)))
+
+
+@trial('a page of a PDF, and only addresses of the web are links')
+def _():
+    lines = subprocess.run(['tojson'], stdin=open(here('first'), 'rb'), stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
+    items = [json.loads(line) for line in lines]
+    docs = [x for x in items if 'doc' in x]
+    docs[0]['doc'].update(url='https://example.org/a.pdf', type='application/pdf', pages=[0, docs[0]['facts'][0]['at'][0]])
+    docs[1]['doc'].update(url='javascript:1')
+    with open(here('pages'), 'wb') as out:
+        subprocess.run(['fromjson'], input=''.join(json.dumps(x) + '\n' for x in items).encode(), stdout=out, check=True)
+    name = make('pages.html', 'pages')
+    for d in unpack(name)['index']['documents']:
+        b.open(name, '#overview&fact=%s.0' % d['key'])
+        b.wait(SHOWN)
+        link = b.js('[...document.querySelectorAll("#evidence .source a")].map(a => a.href + " " + a.rel).join()')
+        text = b.js('document.querySelector("#evidence .source").textContent')
+        if d['url'].startswith('https'):
+            if link != 'https://example.org/a.pdf#page=2 noopener noreferrer' or '第 2 页' not in text:
+                return link + ' ' + text
+        elif link or 'javascript:1' not in text:
+            return link + ' ' + text
 
 
 @trial('coverage says 未检出')

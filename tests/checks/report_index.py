@@ -3,6 +3,7 @@
 
     report_index.py same PAGE PAGE          the same documents and cells
     report_index.py dataset PAGE FOLDER     the cells, ids and findings of a dataset
+    report_index.py tell PAGE               counts of what it holds
 
 Prints what differs."""
 
@@ -71,8 +72,14 @@ def against_dataset(page, folder):
 
 
 def main():
-    what, first, second = sys.argv[1:]
-    if what == 'same':
+    what, first, second = (sys.argv[1:] + [''])[:3]
+    if what == 'tell':
+        page = unpack(first)
+        index = page['index']
+        print('%d documents counted, %d listed, %d texts, cells: %s, problems: %s' % (
+            index['totals']['documents'], len(index['documents']), len(page) - 1, 'yes' if index['cells'] else 'no',
+            [p[1] for d in index['documents'] for p in d['problems']]))
+    elif what == 'same':
         a, b = unpack(first), unpack(second)
         for key in a['index']:
             if key != 'totals' and a['index'][key] != b['index'][key]:
