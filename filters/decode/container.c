@@ -151,7 +151,8 @@ static uint32_t innermost(const struct page *p, uint32_t at)
 			return own;
 		if (paragraphs)
 			own = at;
-		if (!next || p->nodes[next].tag == TAG_TEXT)
+		/* of a table of data one cell is not all, though it may be all of the running text */
+		if (!next || p->nodes[next].tag == TAG_TEXT || p->nodes[next].data)
 			break;
 		at = next;
 	}

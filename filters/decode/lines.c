@@ -86,6 +86,14 @@ static void cells_skip(struct writer *w)
 	}
 }
 
+static bool cells_reach(const struct writer *w)
+{
+	for (unsigned i = 0; i < COLUMNS_MOST; i++)
+		if (w->below[i])
+			return true;
+	return false;
+}
+
 static void row_end(struct writer *w)
 {
 	for (; w->column < COLUMNS_MOST; w->column++)
@@ -159,7 +167,7 @@ static void pre_write(struct writer *w, const struct node *t, uint32_t index, bo
 
 static bool is_inline(const struct node *e)
 {
-	return e->tag == TAG_INLINE || e->tag == TAG_LINK || e->tag == TAG_META || e->tag == TAG_ADDRESS;
+	return e->tag == TAG_INLINE || e->tag == TAG_LINK || e->tag == TAG_META || e->tag == TAG_ADDRESS || e->tag == TAG_BUTTON;
 }
 
 /* Is E part of a table whose rows become lines? */
@@ -191,7 +199,7 @@ static void element_open(struct writer *w, const struct node *e)
 		return;
 	}
 	line_end(w);
-	w->in_row = e->tag == TAG_ROW && in_data(w, e);
+	w->in_row = e->tag == TAG_ROW && in_data(w, e) && (e->cells > 1 || cells_reach(w));      /* one cell is a text */
 }
 
 static void element_close(struct writer *w, const struct node *e)

@@ -6,6 +6,10 @@
 /* A longer name is a system's own, and tells what it is as an id does: <ucapcontent>. */
 enum { LONGEST_INLINE = 8 };
 
+/* Characters that a page shows at least, and of running text that it hides, or else
+ * the hidden ones count. */
+enum { SHOWN_LEAST = 40, HIDDEN_LEAST = 30, LINK_MOST = 200 };
+
 struct tag_name {
 	const char *name;
 	enum tag tag;
@@ -14,7 +18,7 @@ struct tag_name {
 /* ordered by name */
 static const struct tag_name tag_names[] = {
 	{"!--", TAG_META}, {"a", TAG_LINK}, {"address", TAG_BLOCK}, {"article", TAG_BLOCK}, {"aside", TAG_FURNITURE},
-	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"caption", TAG_CAPTION},
+	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"button", TAG_BUTTON}, {"caption", TAG_CAPTION},
 	{"center", TAG_BLOCK}, {"dd", TAG_DESCRIPTION}, {"dir", TAG_LIST}, {"div", TAG_BLOCK}, {"dl", TAG_LIST},
 	{"dt", TAG_TERM}, {"fieldset", TAG_BLOCK}, {"figcaption", TAG_PARAGRAPH}, {"figure", TAG_BLOCK},
 	{"footer", TAG_FURNITURE}, {"form", TAG_BLOCK}, {"frame", TAG_FRAME}, {"h1", TAG_H1}, {"h2", TAG_HEADING},
@@ -67,9 +71,10 @@ static void attribute_take(struct node *e, struct str key, struct str value)
 	} else if (node_is_named(e) && str_is(key, "class")) {
 		e->class = value;
 	} else if (str_is(key, "style")) {
-		e->hidden |= style_hides(value);
-	} else if (str_is(key, "hidden")) {
-		e->hidden = true;
+		if (style_hides(value) && !e->hidden)
+			e->hidden = HIDDEN;
+	} else if (str_is(key, "hidden") && !e->hidden) {
+		e->hidden = HIDDEN;
 	} else if (str_is(key, "colspan")) {
 		e->colspan = span_of(value, 30);
 	} else if (str_is(key, "rowspan")) {
@@ -148,6 +153,59 @@ static void tables_judge(struct page *p)
 	}
 }
 
+static void node_measure(struct node *t, bool in_link)
+{
+	struct measure m = text_measure(t->text, in_link);
+	t->chars = m.chars;
+	t->links = m.links;
+	t->good = m.good;
+}
+
+/* A link around most of the page lacks its end: what is in it is text. */
+static void page_unlink(struct page *p)
+{
+	uint32_t link = 0, inner = 0;
+
+	for (uint32_t i = 1; i < p->n && !link; i++)
+		if (p->nodes[i].tag == TAG_LINK && p->nodes[i].chars >= LINK_MOST
+		    && (uint64_t)p->nodes[i].chars * 2 > p->nodes[0].chars)
+			link = i;
+	if (!link)
+		return;
+	p->nodes[link].tag = TAG_INLINE;
+	for (uint32_t i = link + 1; i < p->nodes[link].end; i++) {
+		struct node *e = &p->nodes[i];
+		if (e->tag == TAG_LINK && i >= inner)
+			inner = e->end;
+		if (e->tag == TAG_TEXT && i >= inner && !e->hidden)
+			node_measure(e, false);
+	}
+	page_sum(p);
+}
+
+/* A page that shows next to nothing may hide its text until a script shows it, or
+ * have lost it to an element without an end. */
+static void page_unhide(struct page *p)
+{
+	uint64_t good = 0;
+
+	if (p->nodes[0].chars - p->nodes[0].links >= SHOWN_LEAST)
+		return;
+	for (uint32_t i = 1; i < p->n; i++)
+		if (p->nodes[i].tag == TAG_TEXT && p->nodes[i].hidden == HIDDEN)
+			good += text_measure(p->nodes[i].text, false).good;
+	if (good < HIDDEN_LEAST)
+		return;
+	for (uint32_t i = 1; i < p->n; i++) {
+		struct node *e = &p->nodes[i];
+		if (e->hidden == HIDDEN && e->tag == TAG_TEXT)
+			node_measure(e, p->nodes[e->parent].tag == TAG_LINK);
+		if (e->hidden == HIDDEN)
+			e->hidden = SHOWN;
+	}
+	page_sum(p);
+}
+
 /* The stack of open elements is the chain of parents; LINK counts open links. */
 bool page_read(struct page *p, struct str tree, struct arena *a, const char **error)
 {
@@ -182,12 +240,8 @@ bool page_read(struct page *p, struct str tree, struct arena *a, const char **er
 			e->tag = TAG_TEXT;
 			e->text = cursor_str(&c);
 			e->hidden = p->nodes[open].hidden;
-			if (!e->hidden) {
-				struct measure m = text_measure(e->text, link > 0);
-				e->chars = m.chars;
-				e->links = m.links;
-				e->good = m.good;
-			}
+			if (!e->hidden)
+				node_measure(e, link > 0);
 			p->n++;
 			continue;
 		}
@@ -195,7 +249,8 @@ bool page_read(struct page *p, struct str tree, struct arena *a, const char **er
 		struct str name = cursor_str(&c);
 		e->tag = (uint8_t)tag_of(name);
 		/* what a frame holds is for browsers without frames */
-		e->hidden = p->nodes[open].hidden || e->tag == TAG_HEAD || e->tag == TAG_TITLE || e->tag == TAG_FRAME;
+		bool ever = e->tag == TAG_HEAD || e->tag == TAG_TITLE || e->tag == TAG_FRAME;
+		e->hidden = ever ? HIDDEN_EVER : p->nodes[open].hidden ? p->nodes[open].hidden : e->tag == TAG_BUTTON ? HIDDEN : SHOWN;
 		if (e->tag == TAG_INLINE && name.n > LONGEST_INLINE)
 			e->id = name;
 		for (; k >= 3 && !c.error; k -= 2) {
@@ -217,6 +272,8 @@ bool page_read(struct page *p, struct str tree, struct arena *a, const char **er
 			break;
 	}
 	page_sum(p);
+	page_unhide(p);
+	page_unlink(p);
 	tables_judge(p);
 	return true;
 }

@@ -12,13 +12,16 @@
 enum tag {
 	TAG_INLINE, TAG_TEXT, TAG_BLOCK, TAG_PARAGRAPH, TAG_PRE, TAG_HEADING, TAG_H1, TAG_ITEM, TAG_LIST,
 	TAG_TABLE, TAG_ROW, TAG_CELL, TAG_TERM, TAG_DESCRIPTION, TAG_CAPTION, TAG_BREAK, TAG_LINK,
-	TAG_HEAD, TAG_TITLE, TAG_META, TAG_ADDRESS, TAG_FURNITURE, TAG_FRAME
+	TAG_HEAD, TAG_TITLE, TAG_META, TAG_ADDRESS, TAG_FURNITURE, TAG_FRAME, TAG_BUTTON
 };
+
+/* Why an element does not show. Scripts may show some. */
+enum hidden { SHOWN, HIDDEN, HIDDEN_EVER };
 
 struct node {
 	uint8_t tag;            /* enum tag */
 	uint8_t colspan, rowspan;
-	bool hidden;            /* by its element, style or attribute: no text */
+	uint8_t hidden;         /* enum hidden: no text */
 	bool dropped;           /* furniture (content.h) */
 	bool data;              /* of TAG_TABLE: rows of cells, not a layout */
 	uint32_t parent;        /* of the first node: itself */

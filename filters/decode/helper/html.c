@@ -30,7 +30,7 @@ static bool is_one_of(const char *name, const char *const *names)
 static bool is_skipped(const char *tag)
 {
 	static const char *const names[] = {"script", "style", "noscript", "template", "svg", "math", "select",
-		"textarea", "button", "object", "applet", "embed", "audio", "video", "canvas", "map", "datalist", NULL};
+		"textarea", "noframes", "object", "applet", "embed", "audio", "video", "canvas", "map", "datalist", NULL};
 	return is_one_of(tag, names);
 }
 
@@ -54,6 +54,19 @@ static bool is_wanted(const char *tag, const char *attribute)
 	return true;
 }
 
+/* <a name="top"> is a place and no link, and often never ends. */
+static bool is_anchor(const xmlChar **attributes)
+{
+	bool named = false;
+
+	for (const xmlChar **a = attributes; a && *a; a += 2) {
+		if (strcmp((const char *)a[0], "href") == 0)
+			return false;
+		named |= strcmp((const char *)a[0], "name") == 0 || strcmp((const char *)a[0], "id") == 0;
+	}
+	return named;
+}
+
 static void on_start(void *data, const xmlChar *name, const xmlChar **attributes)
 {
 	struct page *p = data;
@@ -65,6 +78,8 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
 		return;
 	}
 	text_flush(p);
+	if (strcmp(tag, "a") == 0 && is_anchor(attributes))
+		tag = "span";
 	for (const xmlChar **a = attributes; a && *a; a += 2)
 		n += a[1] && is_wanted(tag, (const char *)a[0]);
 	pack_array(p->out, 1 + 2 * n);
