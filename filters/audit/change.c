@@ -44,6 +44,18 @@ static bool is_before(const struct item *x, const struct item *y)
 	return earlier(x, y) || x->f->modality == MODALITY_REFERENCE;
 }
 
+/* 件数下降38.24%: the words of the change name the unit. Bytes of 件数 where it is that of
+ * X; SIZE_MAX where it is another; 0 where no unit is named. */
+static size_t unit_named(const struct scene *s, const struct item *change, const struct item *x)
+{
+	struct str words = str_sub(s->text, change->from, change->f->at.b), unit = x->f->unit;
+	size_t at = str_find(words, STR("数"), 0);
+
+	if (at == SIZE_MAX || at < 3)
+		return 0;
+	return unit.n && at >= unit.n && str_ends(str_sub(words, 0, at), unit) ? unit.n + 3 : SIZE_MAX;
+}
+
 static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 {
 	const struct item *change = &s->items[i];
@@ -53,6 +65,8 @@ static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 	scene_sentence(s, change->sentence, &b, &e);
 	for (size_t hi = i; hi-- > b && hi + 4 > i;) {
 		const struct item *y = &s->items[hi];
+		if (unit_named(s, change, y) == SIZE_MAX)
+			continue;
 		if (!(is_level(y) || (compare && is_compared(y))) || scene_cue(s, y->f->at.e, change->f->at.b, CUE_BIT(CUE_BREAK)))
 			continue;
 		for (size_t lo = hi; lo-- > b && lo + 3 > hi;) {
@@ -105,7 +119,7 @@ static bool step_find(const struct scene *s, size_t i, struct step *out)
 	struct range old = item_said(s, y), old_cut = item_cut(s, y), said = item_said(s, d), cut = item_cut(s, d);
 	struct ratio less = ratio_sub(y->value, d->value), more = ratio_add(y->value, d->value);
 	*out = (struct step){.level = y, .amount = d, .before = y->value, .after = y->value};
-	if (marked(s, y, CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM)) || is_before(y, d)) {
+	if (marked(s, y, CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM) | CUE_BIT(CUE_THAN)) || is_before(y, d)) {
 		out->after = up ? more : less;
 	} else {
 		old = up ? range_sub(old, said) : range_add(old, said);
@@ -155,10 +169,40 @@ static bool same_thing(const struct scene *s, const struct levels *l)
 
 /* Between the levels and their change stand only words of change: 增长, 同比. A word
  * of its own (完成率增长20%) makes it the change of something else. */
-static bool is_of_levels(const struct scene *s, const struct item *p)
+static bool is_of_levels(const struct scene *s, const struct item *p, const struct item *level)
 {
-	return scene_other(s, p->from, p->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_CHANGE)
-		| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER)) == 0;
+	return unit_named(s, p, level) == scene_other(s, p->from, p->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_CHANGE)
+		| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER));
+}
+
+/* 97件134人，去年同期为197件375人，分别下降50.8%、64.3%: as many levels now and then as
+ * there are changes, in the same order. *EACH: the words say 分别. */
+static bool each_find(const struct scene *s, size_t i, struct levels *out, bool *each)
+{
+	size_t b, e, run = i, last = i;
+	const uint64_t between = CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_COMMA);
+
+	scene_sentence(s, s->items[i].sentence, &b, &e);
+	while (run > b && s->items[run - 1].f->kind == FACT_PERCENT && s->items[run - 1].f->change == s->items[i].f->change
+	       && scene_other(s, s->items[run].from, s->items[run].f->at.b, between) == 0)
+		run--;
+	while (last + 1 < e && s->items[last + 1].f->kind == FACT_PERCENT && s->items[last + 1].f->change == s->items[i].f->change
+	       && scene_other(s, s->items[last + 1].from, s->items[last + 1].f->at.b, between) == 0)
+		last++;
+	*each = scene_cue(s, s->items[run].from, s->items[run].f->at.b, CUE_BIT(CUE_EACH)) != NULL;
+	size_t n = last - run + 1;
+	if (!*each || run < b + 2 * n)
+		return false;
+	const struct item *now = &s->items[run - 2 * n], *then = &s->items[run - n];
+	for (size_t k = 0; k < n; k++)
+		if (!is_level(&now[k]) || !is_level(&then[k]) || !item_same_unit(&now[k], &then[k]))
+			return false;
+	bool later = marked(s, then, CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM)) || earlier(then, now);
+	bool first = marked(s, now, CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM)) || earlier(now, then);
+	if (later == first || scene_cue(s, now[0].f->at.e, s->items[run].f->at.b, CUE_BIT(CUE_BREAK)))
+		return false;
+	*out = later ? (struct levels){&then[i - run], &now[i - run], true} : (struct levels){&now[i - run], &then[i - run], true};
+	return true;
 }
 
 static void percent_audit(struct audit *a, size_t i)
@@ -171,9 +215,9 @@ static void percent_audit(struct audit *a, size_t i)
 	struct claim c = {.kind = "growth", .unit = "%"};
 	struct step step;
 
-	if (step_find(s, i, &step)) {
+	if (!scene_has(s, p, CUE_BIT(CUE_EACH)) && step_find(s, i, &step)) {
 		enum holds holds = audit_verdict(s, p, step.said, step.cut);
-		if (holds == HOLDS_NO && !(p->exact && step.level->exact && step.amount->exact && is_of_levels(s, p)))
+		if (holds == HOLDS_NO && !(p->exact && step.level->exact && step.amount->exact && is_of_levels(s, p, step.level)))
 			holds = HOLDS_UNCLEAR;
 		c.computed = ratio_mul(ratio_div(step.amount->value, step.before), ratio_int(100, 1));
 		c.low = audit_amount(a, step.before, step.level);
@@ -181,8 +225,13 @@ static void percent_audit(struct audit *a, size_t i)
 		change_find(a, c, holds, p, step.amount, step.level);
 		return;
 	}
-	if (!levels_find(s, i, &l)) {
-		audit_drop(a, "growth", p, NULL, "no earlier level stands near");
+	if (scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_YEARLY))) {
+		audit_drop(a, "growth", p, NULL, "an average of years");
+		return;
+	}
+	bool each, paired = each_find(s, i, &l, &each);
+	if (!paired && (each || !levels_find(s, i, &l))) {
+		audit_drop(a, "growth", p, NULL, each ? "several changes, and not as many levels" : "no earlier level stands near");
 		return;
 	}
 	said = relative(item_said(s, l.high), item_said(s, l.low), up);
@@ -199,8 +248,8 @@ static void percent_audit(struct audit *a, size_t i)
 		else
 			holds = HOLDS_UNCLEAR;
 	}
-	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
-			&& is_of_levels(s, p)))
+	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && (paired || (same_thing(s, &l)
+			&& is_of_levels(s, p, l.high)))))
 		holds = HOLDS_UNCLEAR;
 	if (holds == HOLDS_NO && range_meet(item_cut(s, p), relative(item_round(s, l.high, ROUND_PART),
 			item_round(s, l.low, ROUND_PART), up)))
@@ -232,7 +281,7 @@ static void step_audit(struct audit *a, size_t i)
 	if (p->f->kind == FACT_POINTS && range_meet(item_said(s, p), range_point(value)))
 		holds = HOLDS_YES;
 	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
-			&& is_of_levels(s, p)))
+			&& is_of_levels(s, p, l.high)))
 		holds = HOLDS_UNCLEAR;
 	change_find(a, (struct claim){.kind = "difference", .computed = value, .like = p}, holds, p, l.low, l.high);
 }

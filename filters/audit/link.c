@@ -1,10 +1,12 @@
 #include "audit.h"
 
-/* The last amount in items [b, e) that has the unit of PART. */
+/* The last amount in items [b, e) that has the unit of PART; what stands in a bracket
+ * that was closed before belongs to another number. */
 static const struct item *nearest(const struct scene *s, size_t b, size_t e, const struct item *part)
 {
 	while (e-- > b)
-		if (item_is_amount(&s->items[e]) && item_same_unit(&s->items[e], part))
+		if (item_is_amount(&s->items[e]) && item_same_unit(&s->items[e], part)
+		    && (!s->items[e].inside || s->items[e].inside == part->inside))
 			return &s->items[e];
 	return NULL;
 }

@@ -97,6 +97,39 @@ static bool base_implied(const struct scene *s, const struct rate *r)
 	return agree > 0;
 }
 
+/* How many other shares of the sentence the base gives too. */
+static size_t base_shared(const struct scene *s, const struct rate *r, const struct item *base)
+{
+	size_t b, e, n = 0;
+
+	scene_sentence(s, r->p->sentence, &b, &e);
+	for (size_t i = b + 1; i < e; i++) {
+		const struct item *p = &s->items[i], *num = p - 1;
+		if (p != r->p && num != base && p->f->kind == FACT_PERCENT && item_is_level(p) && item_is_amount(num)
+		    && item_same_unit(num, r->num) && ratio_cmp(num->value, r->num->value) != 0
+		    && scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_SHARE)) && try_base(s, p, num, base) != HOLDS_NO)
+			n++;
+	}
+	return n;
+}
+
+/* The shares of a list may have been trimmed so that they add up to 100. */
+static bool is_trimmed(const struct scene *s, const struct rate *r)
+{
+	struct ratio sum = ratio_int(0, 1), hundred = ratio_int(100, 1);
+	struct ratio off = ratio_sub(share_value(r->num, r->whole), r->p->value);
+	size_t b, e;
+
+	off.n = off.n < 0 ? -off.n : off.n;
+	if (ratio_cmp(off, ratio_mul(item_ulp(r->p), ratio_int(3, 2))) > 0)
+		return false;
+	scene_sentence(s, r->p->sentence, &b, &e);
+	for (size_t i = b; i < e; i++)
+		if (s->items[i].f->kind == FACT_PERCENT && item_is_level(&s->items[i]))
+			sum = ratio_add(sum, s->items[i].value);
+	return ratio_cmp(sum, hundred) == 0;
+}
+
 /* Some honest reading of the numbers gives the rate; or the words leave one open. */
 static bool is_open(struct audit *a, struct rate *r)
 {
@@ -120,10 +153,36 @@ static bool is_open(struct audit *a, struct rate *r)
 		r->why = "the shares of the list agree on another base";
 		return true;
 	}
+	if (is_trimmed(s, r)) {
+		r->why = "the shares were made to add up to 100";
+		return true;
+	}
 	other = base_elsewhere(s, r);
 	if (other)
 		r->why = "a number elsewhere gives the rate";
 	return other != NULL;
+}
+
+/* A number of the paragraphs before that gives all the shares of the sentence, two at
+ * least: 占申请总数的 of a section that the total opens. */
+static const struct item *base_far(const struct scene *s, const struct rate *r)
+{
+	enum { BACK_MOST = 64 };
+	size_t at = (size_t)(r->num - s->items);
+	const struct item *cut = NULL;
+
+	for (size_t i = at; i-- > 0 && i + BACK_MOST > at;) {
+		const struct item *x = &s->items[i];
+		if (!item_is_amount(x) || !item_same_unit(x, r->num) || ratio_cmp(x->value, r->num->value) <= 0)
+			continue;
+		enum holds holds = try_base(s, r->p, r->num, x);
+		if (holds == HOLDS_NO || base_shared(s, r, x) < 2)
+			continue;
+		if (holds == HOLDS_YES)
+			return x;
+		cut = cut ? cut : x;
+	}
+	return cut;
 }
 
 void rate_decide(struct audit *a, struct rate *r)
@@ -144,8 +203,14 @@ void rate_decide(struct audit *a, struct rate *r)
 			continue;
 		bool alone = !r->whole && i == 0 && bases[i]->sentence == r->num->sentence
 			&& other == HOLDS_YES;
-		rate_find(a, r, bases[i], alone ? HOLDS_YES : HOLDS_UNCLEAR,
-			alone ? (struct str){"", 0} : bases_text(a, r->num, bases, n));
+		bool shared = !r->whole && base_shared(s, r, bases[i]) > 0;
+		rate_find(a, r, bases[i], alone || shared ? other : HOLDS_UNCLEAR,
+			alone || shared ? (struct str){"", 0} : bases_text(a, r->num, bases, n));
+		return;
+	}
+	const struct item *far = r->whole ? NULL : base_far(s, r);
+	if (far) {
+		rate_find(a, r, far, try_base(s, r->p, r->num, far), (struct str){"", 0});
 		return;
 	}
 	if (r->whole && !r->hedged && !is_open(a, r)) {

@@ -142,15 +142,18 @@ static void parts_read(const struct scene *s, uint32_t at, const struct item *wh
 {
 	size_t b, e;
 	const struct item *first = NULL;
+	uint32_t sentence = whole->sentence;
 
-	scene_sentence(s, whole->sentence, &b, &e);
+	if (at >= s->sentences[sentence].at.e && sentence + 1 < s->nsentences)
+		sentence++;
+	scene_sentence(s, sentence, &b, &e);
 	*clean = true;
 	for (size_t k = b; k < e; k++) {
 		const struct item *x = &s->items[k];
 		if (x->f->at.b < at)
 			continue;
 		first = first ? first : x;
-		if (first->inside != whole->inside && x->inside != first->inside)
+		if (first->inside && first->inside != whole->inside && x->inside != first->inside)
 			break;                          /* the bracket that held the list is closed */
 		if (x->inside != first->inside || x->f->kind == FACT_PERCENT || x->f->kind == FACT_POINTS
 		    || x->f->change != CHANGE_LEVEL)
@@ -166,6 +169,14 @@ static void parts_read(const struct scene *s, uint32_t at, const struct item *wh
 	}
 }
 
+/* A bracket opens right at E. */
+static bool opens_here(const struct scene *s, uint32_t e)
+{
+	const struct cue_word *w = e < s->text.n ? cues_at(s->cues, s->text, e, s->text.n) : NULL;
+
+	return w && (w->classes & CUE_BIT(CUE_BRACKET));
+}
+
 /* Where the list begins that divides the WHOLE at I: behind 其中 or 分别为 before the
  * next amount, a bracket or a colon right behind the number. 0: no list. */
 static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
@@ -177,7 +188,9 @@ static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
 	scene_sentence(s, whole->sentence, &b, &e);
 	/* its own growth and share stand between */
 	while (next < e && (s->items[next].f->kind == FACT_PERCENT || s->items[next].f->kind == FACT_POINTS
-			    || s->items[next].f->change != CHANGE_LEVEL))
+			    || s->items[next].f->change != CHANGE_LEVEL
+			    || (s->items[next].inside > end && !scene_cue(s, end, s->items[next].f->at.b,
+					CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION)) && !opens_here(s, end))))
 		next++;
 	if (next + 1 >= e)
 		return 0;
@@ -194,6 +207,36 @@ static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
 	if (str_starts(rest, STR("：")) || str_starts(rest, STR(":")))
 		return end + (*rest.s == ':' ? 1 : 3);
 	return 0;
+}
+
+/* The same in the sentence behind: 受理100件。其中，…, where no other number of the unit
+ * stands between. *SURE: nor before; 其中 can mean no other. */
+static uint32_t list_behind(const struct scene *s, size_t i, bool *sure)
+{
+	const struct item *whole = &s->items[i];
+	uint32_t next = whole->sentence + 1;
+	size_t b, e;
+
+	if (next >= s->nsentences || !(s->classes[next] & (CUE_BIT(CUE_PART) | CUE_BIT(CUE_AMONG)))
+	    || s->sentences[next].segment != s->sentences[whole->sentence].segment)
+		return 0;
+	scene_sentence(s, whole->sentence, &b, &e);
+	*sure = true;
+	for (size_t k = b; k < e; k++) {
+		if (k != i && item_is_amount(&s->items[k]) && item_same_unit(&s->items[k], whole)) {
+			if (k > i)
+				return 0;
+			*sure = false;
+		}
+	}
+	scene_sentence(s, next, &b, &e);
+	uint32_t from = s->sentences[next].at.b, to = s->items[b].f->at.b;
+	const struct hit *mark = scene_cue(s, from, to, CUE_BIT(CUE_PART) | CUE_BIT(CUE_AMONG));
+	if (!mark)
+		return 0;
+	/* 本周受理的诉求中， says again what they are part of: that it adds up can be told */
+	*sure &= (mark->classes & CUE_BIT(CUE_PART)) && scene_other(s, from, mark->b, CUE_BIT(CUE_FILLER)) == 0;
+	return mark->e;
 }
 
 /* The parts are one of the known ways to divide a whole: 刑事, 民事, 行政. */
@@ -223,15 +266,55 @@ static bool is_known(const struct audit *a, const struct parts *p)
 	return false;
 }
 
+static struct ratio size_of(struct ratio v)
+{
+	v.n = v.n < 0 ? -v.n : v.n;
+	return v;
+}
+
+/* Another number of this sentence or the next makes up the difference, or nearly: it
+ * may be one of the parts. */
+static bool is_made_up(const struct scene *s, const struct parts *p, const struct item *whole)
+{
+	size_t b = s->first[whole->sentence], e = s->first[whole->sentence + 1];
+
+	/* the list may stand in the sentence behind, and what it leaves out in the one after */
+	for (uint32_t k = whole->sentence + 1; k < s->nsentences && k <= whole->sentence + 2; k++)
+		e = s->first[k + 1];
+	struct ratio gap = ratio_sub(whole->value, p->value), near = ratio_div(size_of(gap), ratio_int(10, 1));
+	for (size_t i = b; i < e; i++) {
+		const struct item *x = &s->items[i];
+		if (item_is_amount(x) && item_same_unit(x, whole) && scene_together(s, x, whole)
+		    && ratio_cmp(size_of(ratio_sub(gap, x->value)), near) <= 0)
+			return true;
+	}
+	return false;
+}
+
+/* A number above the whole: the list of its parts ended before it. */
+static bool is_ended(const struct parts *p, const struct item *whole)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (ratio_cmp(p->items[i]->value, whole->value) > 0)
+			return true;
+	return false;
+}
+
 static void division_audit(struct audit *a, size_t i)
 {
 	const struct scene *s = &a->scene;
 	const struct item *whole = &s->items[i];
 	struct parts p = {0};
 	uint64_t classes;
-	bool clean;
-	uint32_t at = item_is_amount(whole) ? list_begin(s, i, &classes) : 0;
+	bool clean, sure = true;
 
+	if (!item_is_amount(whole))
+		return;
+	uint32_t at = list_begin(s, i, &classes);
+	if (!at) {
+		at = list_behind(s, i, &sure);
+		classes = 0;
+	}
 	if (!at)
 		return;
 	parts_read(s, at, whole, &p, &clean);
@@ -247,9 +330,9 @@ static void division_audit(struct audit *a, size_t i)
 	bool open = scene_cue(s, end, end + 6 < stop ? end + 6 : stop, CUE_BIT(CUE_OPEN)) != NULL;
 	bool closed = scene_cue(s, last->from, last->f->at.b, CUE_BIT(CUE_REST)) != NULL || is_known(a, &p);
 	/* with 其他 at the end of the list nothing is left out and nothing is twice */
-	if (closed && clean && !open && is_apart(s, &p, whole))
+	if (closed && clean && sure && !open && !is_ended(&p, whole) && is_apart(s, &p, whole) && !is_made_up(s, &p, whole))
 		sum_find(a, &p, whole, HOLDS_NO);
-	else if (classes && (ratio_cmp(p.value, whole->value) > 0 || ((classes & CUE_BIT(CUE_PARTITION)) && clean)))
+	else if (classes && !is_ended(&p, whole) && (ratio_cmp(p.value, whole->value) > 0 || ((classes & CUE_BIT(CUE_PARTITION)) && clean)))
 		sum_find(a, &p, whole, HOLDS_UNCLEAR);
 	else
 		audit_drop(a, "sum", whole, last, "the parts need not be all");
