@@ -1,45 +1,16 @@
 #!/bin/bash
 # dataset: the main job gives the same bytes for any number of jobs, any order, any
 # interruption; it makes only what is missing or stale; it never hides a loss.
-set -u
-cd "$(dirname "$0")/../.." || exit 2
-TOP=$PWD
-export LC_ALL=C TZ=UTC PATH="$TOP/bin:$PATH"
-unset GONGWEN_DATA
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-for program in decode segment classify extract audit aggregate; do
-	[ -x "bin/$program" ] || { echo "skip dataset: bin/$program is not there"; exit 0; }
-done
+. "$(dirname "$0")/tree" || exit 2
 
-check() {
-	if [ -z "$2" ]; then echo "ok $1"; else echo "not ok $1: $2"; fi
-}
-
-# differ A B: what differs between two datasets; SQLite files count as equal by dump
-differ() {
-	local file
-	for file in "$1"/*.csv "$1/datapackage.json"; do
-		cmp -s "$file" "$2/${file##*/}" || case $file in
-		# a package names the hash of the database, whose bytes may depend on the library
-		*.json) diff <(grep -v '"hash"\|"bytes"' "$file") <(grep -v '"hash"\|"bytes"' "$2/${file##*/}") > /dev/null || echo "${file##*/} differs" ;;
-		*) echo "${file##*/} differs" ;;
-		esac
-	done
-	[ "$(cd "$1" && ls)" = "$(cd "$2" && ls)" ] || echo "not the same files"
-	if [ -f "$1/gongwen.sqlite" ] && command -v sqlite3 > /dev/null; then
-		cmp -s <(sqlite3 "$1/gongwen.sqlite" .dump) <(sqlite3 "$2/gongwen.sqlite" .dump) || echo "gongwen.sqlite differs by dump"
-	fi
-}
+job() { "$TREE/scripts/dataset" --no-page "$@" 2> err; }
 
 # reports with awkward names, enough of them for several parts; every sixteenth of a kind has its own bytes
-mkdir -p "$work/in/ a b" "$work/in/子目录"
-cp tests/reports/* "$work/in/ a b/"
-cp tests/reports/anlan-2022.txt "$work/in/子目录/"$'new\nline.txt'
-cp tests/reports/anlan-2023.txt "$work/in/子目录/-o.txt"
-python3 scripts/corpus --size 4 --charset mixed -o "$work/in/made" > "$work/log" || echo "not ok corpus: failed"
-cd "$work" || exit 2
-job() { "$TOP/scripts/dataset" --no-page "$@" 2> err; }
+mkdir -p "in/ a b" "in/子目录"
+cp "$TOP"/tests/reports/* "in/ a b/"
+cp "$TOP"/tests/reports/anlan-2022.txt "in/子目录/"$'new\nline.txt'
+cp "$TOP"/tests/reports/anlan-2023.txt "in/子目录/-o.txt"
+python3 "$TOP/scripts/corpus" --size 4 --charset mixed -o in/made > log || echo "not ok corpus: failed"
 
 job -j 1 -o one in; s=$?
 check "dataset of a folder" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)")"
@@ -52,9 +23,9 @@ done
 decode in | segment | classify | extract | audit | tee all.stream | aggregate -q -o piped 2> err
 check "dataset equals one pipeline" "$(differ one piped)"
 report -q < all.stream > page.html 2> err
-"$TOP/scripts/dataset" -j 3 --parts "$PWD/one.parts" -o paged in 2> err; s=$?
+"$TREE/scripts/dataset" -j 3 --parts "$PWD/one.parts" -o paged in 2> err; s=$?
 check "dataset with its page" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)"; cmp page.html paged/report.html 2>&1; grep -q '"path": "report.html"' paged/datapackage.json || echo "the package does not list it")"
-"$TOP/scripts/dataset" --parts "$PWD/one.parts" -o paged in 2> err; s=$?
+"$TREE/scripts/dataset" --parts "$PWD/one.parts" -o paged in 2> err; s=$?
 check "a dataset with a page is replaced" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)")"
 { decode in/made | segment; decode in/子目录 "in/ a b" | segment; } | classify | extract | audit | aggregate -q -o parted 2> err
 check "two streams in another order equal one run" "$(differ one parted)"
@@ -82,11 +53,11 @@ for file in "$TOP"/filters/*/*.tsv; do
 	folder=data/$(basename "$(dirname "$file")")
 	mkdir -p "$folder" && cp "$file" "$folder/"
 done
-GONGWEN_DATA=$work/data job -j 2 -o ruled in/子目录; s=$?
+GONGWEN_DATA=$PWD/data job -j 2 -o ruled in/子目录; s=$?
 check "rules of one's own" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 err)")"
 before=$(ls ruled.parts)
 echo '# changed' >> data/extract/rules.tsv
-GONGWEN_DATA=$work/data job -j 2 -o ruled in/子目录
+GONGWEN_DATA=$PWD/data job -j 2 -o ruled in/子目录
 check "a changed rule file makes parts stale" "$([ "$before" != "$(ls ruled.parts)" ] || echo "the same parts")"
 
 # what is passed on: verdicts outlive a rebuild, a poorer dataset is held back

@@ -1,0 +1,44 @@
+# shellcheck shell=bash
+# common.sh: what the scripts share; sourced, never run.
+#
+# Sets BIN and PRE, so that "$BIN/${PRE}decode" is the program decode: bin/decode
+# of a source tree, or gw-decode of an installation, whose scripts stand in
+# share/gongwen/scripts. TOP is the source tree, empty in an installation; DATA
+# lists the folders that hold rule files.
+SCRIPTS=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")") || exit 2
+SELF=${0##*/}
+if [ -f "$SCRIPTS/../Makefile" ]; then
+	TOP=$(cd "$SCRIPTS/.." && pwd) || exit 2
+	BIN=$TOP/bin PRE='' DATA=("$TOP/lib" "$TOP/filters")
+else
+	TOP=''
+	BIN=$(cd "$SCRIPTS/../../../bin" && pwd) || exit 2
+	PRE=gw- DATA=("$(cd "$SCRIPTS/.." && pwd)")
+	case $SELF in gw-*) ;; *) SELF=gw-$SELF ;; esac
+fi
+
+die() { echo "$SELF: $*" >&2; exit 2; }
+
+# usage: the lines of the script's head that start with its name, as they would be typed
+usage() { sed -n '2,40s/^#   //p' "$(readlink -f "$0")" | sed -n "/^ *$/q;s|^scripts/|${TOP:+scripts/}${PRE}|;p"; }
+
+# help: the whole head of the script
+help() { sed -n '2,/^[^#]/{/^#/s/^# \{0,1\}//p;}' "$(readlink -f "$0")"; exit 0; }
+
+misuse() { [ $# -eq 0 ] || echo "$SELF: $*" >&2; usage >&2; exit 2; }
+
+run() { "$BIN/$PRE$1" "${@:2}"; }
+
+# need PROGRAM...: in a source tree what is not built yet is built
+need() {
+	local program
+	for program; do
+		[ -x "$BIN/$PRE$program" ] && continue
+		[ -n "$TOP" ] || die "$BIN/$PRE$program is not there: install gongwen anew"
+		"$TOP/scripts/setup" && make -s -C "$TOP" > /dev/null || die "could not build"
+		return
+	done
+}
+
+# whole NUMBER: is it a whole number above zero?
+whole() { case $1 in '' | *[!0-9]* | 0*) return 1 ;; esac; }
