@@ -211,6 +211,24 @@ static void read_period(struct reader *r)
 	}
 }
 
+/* The title says 2022, the text starts with 2023年，: one of them was left over. */
+static void compare_period(struct reader *r)
+{
+	const struct about_period *p = &r->about->period;
+	struct str first = reader_paragraph(r, 0, 60);
+	int y = year_of(p->start);
+	size_t e;
+
+	if (!y || span_is_none(p->at) || y != year_of(p->end) || !first.n || reader_range(r, first).b <= p->at.b)
+		return;
+	int said = year_at(first, 0, &e);
+	if (!said || said == y || !(str_starts(str_sub(first, e, first.n), STR("年，"))
+			|| str_starts(str_sub(first, e, first.n), STR("年,"))))
+		return;
+	filter_problem(r->f, "period-disagrees", false, reader_range(r, str_sub(first, 0, e)),
+		"the title names %d, the first sentence %d", y, said);
+}
+
 static void read_genre(struct reader *r)
 {
 	r->about->genre.value = genres_find(&r->k->genres, r->about->title.value, r->issuer,
@@ -330,7 +348,8 @@ static void read_region(struct reader *r)
 	if (found.part.n) {
 		/* neither has a code of six digits: the code is that of the division above */
 		out->level = str_of(issuer_kinds[found.part_kind]);
-		out->name = out->name.s ? maker_join(r, out->name, found.part) : found.part;
+		if (!str_eq(out->name, found.part))
+			out->name = out->name.s ? maker_join(r, out->name, found.part) : found.part;
 	}
 }
 
@@ -351,6 +370,7 @@ void document_about(const struct knowledge *k, struct filter *f, struct str text
 	read_genre(&r);
 	given_genre(&r);
 	read_period(&r);
+	compare_period(&r);
 	given_period(&r);
 	read_region(&r);
 	maker_settle(&r);

@@ -109,16 +109,51 @@ static bool is_docno(struct str s)
 	return year && s.n - year <= 3 + 12;
 }
 
+/* The number in a line of metadata, which may have a label before it and other values
+ * behind it: 文号：安澜府文〔2023〕4号   发布日期：… Empty where there is none. */
+static struct str docno_in(const struct reader *r, struct str line)
+{
+	size_t e = str_find(line, STR("号"), 0);
+
+	for (; e != SIZE_MAX; e = str_find(line, STR("号"), e + 3)) {
+		size_t b = e;
+		while (b > 0) {
+			size_t k = utf8_prev(line.s, b);
+			uint32_t cp;
+			utf8_next(line.s + k, line.n - k, &cp);
+			if (cp == ':' || cp == 0xFF1A || cp == '\t' || cp == '|'
+			    || (space_at(line.s + k, line.n - k) > 0 && is_docno(docno_form(r, str_sub(line, b, e + 3)))))
+				break;
+			b = k;
+		}
+		struct str s = str_trim(str_sub(line, b, e + 3));
+		if (is_docno(docno_form(r, s)))
+			return s;
+	}
+	return (struct str){NULL, 0};
+}
+
 static void read_number(struct reader *r)
 {
 	struct about_value *v = &r->about->number;
 
-	for (size_t i = 0; i < r->n && !v->value.n; i++) {
-		if (r->segments[i].kind != SEGMENT_META)
+	bool body = false;
+
+	for (size_t i = 0; i < r->n && !(body && v->value.n); i++) {
+		/* those below the text are of what is enclosed */
+		body |= r->segments[i].kind == SEGMENT_HEADING || r->segments[i].kind == SEGMENT_PARAGRAPH;
+		if (r->segments[i].kind != SEGMENT_META || r->segments[i].at.e - r->segments[i].at.b > 600)
 			continue;
-		struct str s = docno_form(r, reader_at(r, r->segments[i].at));
-		if (is_docno(s))
-			*v = (struct about_value){s, r->segments[i].at};
+		struct str found = docno_in(r, reader_at(r, r->segments[i].at));
+		if (!found.n)
+			continue;
+		struct str s = docno_form(r, found);
+		if (!v->value.n)
+			*v = (struct about_value){s, reader_range(r, found)};
+		else if (!str_eq(s, v->value))
+			filter_problem(r->f, "number-disagrees", false, reader_range(r, found),
+				"the document number is %.*s in one place, %.*s in another",
+				STR_ARG(v->value), STR_ARG(s));
 	}
 	if (r->said.number.n) {
 		struct str s = docno_form(r, r->said.number);

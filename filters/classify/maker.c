@@ -43,6 +43,10 @@ struct str maker_government(struct reader *r, struct str division, enum issuer_k
 	const struct issuers *is = &r->k->issuers;
 	bool street = kind == ISSUER_TOWNSHIP && str_ends(division, STR("街道"));
 
+	/* 新疆生产建设兵团 is party, government and army in one: it reports by its own name */
+	if (issuers_has(is, division, ISSUER_ITSELF))
+		return division;
+
 	r->joined = true;
 	return maker_join(r, division, issuers_word(is, kind == ISSUER_ZONE ? ISSUER_OF_ZONE
 		: street ? ISSUER_OF_STREET : ISSUER_GOVERNMENT));
@@ -54,13 +58,14 @@ static bool is_body(const struct reader *r, struct str s)
 	const struct issuers *is = &r->k->issuers;
 	enum issuer_kind kind = issuers_kind(is, s);
 
-	if (s.n < 6 || s.n > 90 || issuers_starts(is, s, ISSUER_UNNAMED, NULL) || str_find(s, STR("、"), 0) != SIZE_MAX)
+	if (s.n < 6 || s.n > 90 || issuers_starts(is, s, ISSUER_UNNAMED, NULL) || str_find(s, STR("、"), 0) != SIZE_MAX
+	    || str_find(s, STR("《"), 0) != SIZE_MAX)
 		return false;
 	if (kind == ISSUER_NONE || kind == ISSUER_PARTY || kind == ISSUER_CONGRESS)
 		return division_kind(r, s) != ISSUER_NONE;
-	if (str_find(s, STR("《"), 0) != SIZE_MAX || str_find(s, STR("的"), 0) != SIZE_MAX)
+	if (str_find(s, STR("的"), 0) != SIZE_MAX)
 		return false;
-	return kind == ISSUER_NATIONAL || division_at(r, s) || issuers_level(is, s)
+	return kind == ISSUER_NATIONAL || division_at(r, s) || issuers_level(is, s) || issuers_part(is, s, ISSUER_ZONE)
 		|| (s.n <= 30 && issuers_ends(is, s, ISSUER_ALONE));
 }
 
@@ -85,7 +90,7 @@ static struct str read_subject(const struct reader *r, struct str text)
 		}
 		if (i > b && (issuers_starts(is, rest, ISSUER_VERB, NULL))) {
 			struct str s = str_sub(text, b, i);
-			if (str_starts(s, STR("原")))
+			if (str_starts(s, STR("原")) || str_starts(s, STR("由")))
 				s = str_sub(s, 3, s.n);
 			if (is_body(r, s))
 				return s;
@@ -139,6 +144,18 @@ static void read_subject_of(struct reader *r)
 	}
 }
 
+/* 安澜县司法局 in the title, 云泽县司法局 below the text: a report that was copied. */
+static void compare(struct reader *r, struct str title, struct str signature)
+{
+	size_t a = division_at(r, title), b = division_at(r, signature);
+	struct str x = str_sub(title, 0, a), y = str_sub(signature, 0, b);
+
+	if (a < 6 || b < 6 || str_ends(x, y) || str_ends(y, x) || !str_eq(str_sub(x, a - 3, a), str_sub(y, b - 3, b)))
+		return;
+	filter_problem(r->f, "issuer-disagrees", false, r->signed_at, "the title names %.*s, the signature %.*s",
+		STR_ARG(title), STR_ARG(signature));
+}
+
 void maker_read(struct reader *r)
 {
 	const struct issuers *is = &r->k->issuers;
@@ -149,10 +166,19 @@ void maker_read(struct reader *r)
 	enum issuer_kind division = mine == ISSUER_NONE ? division_kind(r, prefix) : ISSUER_NONE;
 	struct str own = read_subject(r, reader_paragraph(r, 0, 600));
 
+	if (!own.n) {
+		/* 根据…要求，现将…。 came first; there a body is one by its name only */
+		own = read_subject(r, reader_paragraph(r, 1, 240));
+		if (issuers_kind(is, own) == ISSUER_NONE)
+			own = (struct str){NULL, 0};
+	}
+
 	/* 县司法局 in the title, 光山县司法局 below the text */
 	if (mine != ISSUER_NONE && signer != ISSUER_NONE && ((r->signature.n > prefix.n
 			&& str_ends(r->signature, prefix)) || (issuers_level(is, prefix) && division_at(r, r->signature))))
 		mine = ISSUER_NONE;
+	if ((mine != ISSUER_NONE || division) && signer != ISSUER_NONE)
+		compare(r, prefix, r->signature);
 	if (mine != ISSUER_NONE) {
 		*v = (struct about_value){prefix, reader_title_range(r, r->prefix)};
 		r->issuer = mine;

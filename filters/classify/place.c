@@ -258,8 +258,9 @@ struct placed place_find(struct place *p, struct filter *f, struct str text)
 		struct str rest = str_sub(p->clues[i].s, k, p->clues[i].s.n);
 		out.part_kind = ISSUER_TOWNSHIP;
 		size_t len = issuers_part(p->issuers, rest, ISSUER_TOWNSHIP);
-		if (!len && k) {
-			/* the zone's own name may start with the city's: 成都高新区 */
+		/* the zone's own name may start with the city's: 成都高新区; one that stands alone
+		 * is known by its body: 赣江新区管委会 */
+		if (!len && (k || issuers_kind(p->issuers, rest) != ISSUER_NONE)) {
 			out.part_kind = ISSUER_ZONE;
 			len = issuers_part(p->issuers, rest, ISSUER_ZONE);
 		}
