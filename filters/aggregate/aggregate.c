@@ -11,6 +11,7 @@
 #include "compare.h"
 #include "database.h"
 #include "folder.h"
+#include "judged.h"
 #include "package.h"
 #include "panel.h"
 #include "publication.h"
@@ -120,19 +121,6 @@ static void header_take(struct filter *f)
 		cli_die(&f->cli, "header is damaged (at byte %" PRIu64 ")", f->in.item_at);
 }
 
-/* Which verdicts have something to judge. */
-static void verdicts_meet(struct aggregate *a, const struct document *d)
-{
-	struct verdict *v;
-
-	for (size_t i = 0; a->verdicts.n > 0 && i < d->nfacts; i++)
-		if ((v = verdicts_find(&a->verdicts, d->fact_keys[i].s, KEY_LEN)) != NULL)
-			v->met = true;
-	for (size_t i = 0; a->verdicts.n > 0 && i < d->nfindings; i++)
-		if ((v = verdicts_find(&a->verdicts, d->finding_keys[i].s, KEY_LEN)) != NULL)
-			v->met = true;
-}
-
 static void record_add(struct aggregate *a)
 {
 	struct document d;
@@ -152,7 +140,7 @@ static void record_add(struct aggregate *a)
 	}
 	claims_add(&a->claims, &d, index, &a->f.arena);
 	twins_note(&a->order, index, &d, &a->claims.names);
-	verdicts_meet(a, &d);
+	judged_note(&a->verdicts, &d);
 	codebook_note(&a->order, index, &d);
 }
 
@@ -180,38 +168,6 @@ static void rows_finish(struct aggregate *a)
 	}
 }
 
-/* Tables that say what the rule files say, as far as the dataset uses it. */
-static void rules_write(struct aggregate *a)
-{
-	struct output *breaks = &a->out[TABLE_BREAKS], *verdicts = &a->out[TABLE_VERDICTS];
-
-	for (size_t i = 0; i < a->breaks.n; i++) {
-		const struct brk *x = &a->breaks.items[i];
-		csv_prose(&breaks->row, x->id);
-		csv_plain(&breaks->row, x->boundary ? STR("boundary") : STR("law"));
-		csv_prose(&breaks->row, x->date);
-		csv_prose(&breaks->row, x->region);
-		csv_prose(&breaks->row, x->indicators);
-		csv_prose(&breaks->row, x->title);
-		csv_prose(&breaks->row, x->source);
-		output_row(breaks);
-	}
-	for (size_t i = 0; i < a->verdicts.n; i++) {
-		const struct verdict *x = &a->verdicts.items[i];
-		csv_prose(&verdicts->row, x->id);
-		csv_prose(&verdicts->row, x->verdict);
-		if (x->corrects)
-			csv_decimal(&verdicts->row, x->number);
-		else
-			csv_empty(&verdicts->row);
-		csv_prose(&verdicts->row, x->who);
-		csv_prose(&verdicts->row, x->when);
-		csv_prose(&verdicts->row, x->note);
-		csv_bool(&verdicts->row, x->met);
-		output_row(verdicts);
-	}
-}
-
 static bool is_row_table(int id)
 {
 	for (int i = 0; i < ROW_SETS; i++)
@@ -232,7 +188,8 @@ static void panels_finish(struct aggregate *a)
 	codebook_write(&a->out[TABLE_CODEBOOK], &a->catalogue, &a->order);
 	twins_write(&a->order, &a->out[TABLE_DUPLICATES]);
 	publication_write(&a->publication, &a->order, &a->claims.names, &a->out[TABLE_PUBLICATION]);
-	rules_write(a);
+	breaks_write(&a->breaks, &a->out[TABLE_BREAKS]);
+	judged_write(&a->verdicts, &a->out[TABLE_VERDICTS]);
 	for (int id = 0; id < TABLES; id++)
 		if (!is_row_table(id))
 			file_end(a, &a->out[id].file);
@@ -319,7 +276,8 @@ static void summary(const struct aggregate *a)
 		return;
 	cli_say(cli, "%s: %" PRIu64 " documents, %" PRIu64 " facts, %" PRIu64 " findings, %" PRIu64 " problems; "
 		"%" PRIu64 " cells and %" PRIu64 " rows of panels", a->o.out, a->counts[ROWS_DOCUMENTS],
-		a->counts[ROWS_FACTS], a->counts[ROWS_FINDINGS], a->counts[ROWS_PROBLEMS], a->out[TABLE_PANEL_LONG].rows, a->out[TABLE_PANEL].rows);
+		a->counts[ROWS_FACTS], a->counts[ROWS_FINDINGS], a->counts[ROWS_PROBLEMS],
+		a->out[TABLE_PANEL_LONG].rows, a->out[TABLE_PANEL].rows);
 	if (a->claims.placeless)
 		cli_say(cli, "%" PRIu64 " documents have no known region, subject or period and are in no panel",
 			a->claims.placeless);

@@ -99,3 +99,18 @@ bool breaks_between(const struct breaks *b, const struct indicator *x, struct st
 	}
 	return moved;
 }
+
+void breaks_write(const struct breaks *b, struct output *out)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const struct brk *x = &b->items[i];
+		csv_prose(&out->row, x->id);
+		csv_plain(&out->row, x->boundary ? STR("boundary") : STR("law"));
+		csv_prose(&out->row, x->date);
+		csv_prose(&out->row, x->region);
+		csv_prose(&out->row, x->indicators);
+		csv_prose(&out->row, x->title);
+		csv_prose(&out->row, x->source);
+		output_row(out);
+	}
+}

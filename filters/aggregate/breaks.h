@@ -4,6 +4,7 @@
 #define AGGREGATE_BREAKS_H
 
 #include "catalogue.h"
+#include "output.h"
 
 struct brk {
 	struct str id, date, region, indicators, title, source;
@@ -24,5 +25,8 @@ void breaks_free(struct breaks *b);
  * of them is a boundary: the places are not the same. */
 bool breaks_between(const struct breaks *b, const struct indicator *x, struct str region_code,
 	struct str from, struct str to, struct buf *ids);
+
+/* All of them, as rows. */
+void breaks_write(const struct breaks *b, struct output *out);
 
 #endif

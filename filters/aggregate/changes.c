@@ -71,7 +71,8 @@ static const char *growth_agrees(const struct claim *g, const struct claim *was,
 	if (g->change == CHANGE_DOWN)
 		want.mant = -want.mant;
 	if (g->kind == FACT_PERCENT
-	    && (!percent_of(was, difference, places, &got) || !decimal_div_cut(decimal_shift(difference, 2), was->value, places, &cut)))
+	    && (!percent_of(was, difference, places, &got)
+	        || !decimal_div_cut(decimal_shift(difference, 2), was->value, places, &cut)))
 		return "";
 	return decimal_cmp(want, got) == 0 || decimal_cmp(want, cut) == 0 ? "yes" : "no";
 }

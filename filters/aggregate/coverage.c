@@ -27,7 +27,8 @@ static uint64_t list(const struct series *s, const struct topic *t, const uint8_
 	return n;
 }
 
-static void list_cells(struct series *s, const struct topic *t, const uint8_t *a, const uint8_t *b, struct buf *room, struct buf *row)
+static void list_cells(struct series *s, const struct topic *t, const uint8_t *a, const uint8_t *b,
+	struct buf *room, struct buf *row)
 {
 	room->len = 0;
 	csv_int(row, (int64_t)list(s, t, a, b, room));

@@ -165,7 +165,8 @@ void publication_write(const struct publication *p, const struct order *o, struc
 	uint32_t *first = places_of(lines, n, known);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct expected *x = &p->items[i];
-		uint32_t place = names_add(names, x->region), subject = names_add(names, x->subject.n ? x->subject : STR(CLAIM_GOVERNMENT));
+		uint32_t place = names_add(names, x->region);
+		uint32_t subject = names_add(names, x->subject.n ? x->subject : STR(CLAIM_GOVERNMENT));
 		uint32_t code = 0, region = place;
 		if (place < known && first[place]) {
 			code = lines[first[place] - 1].code;
