@@ -185,6 +185,16 @@ static uint32_t named_around(const struct page *p, const struct marks *m, uint32
 	return 0;
 }
 
+/* AT, or what is around the table if AT is part of a row of several cells: lines are
+ * whole rows. */
+static uint32_t outside_rows(const struct page *p, uint32_t at)
+{
+	for (uint32_t i = at; i > 0 && i > p->nodes[at].table; i = p->nodes[i].parent)
+		if (p->nodes[i].tag == TAG_ROW && p->nodes[i].cells > 1 && p->nodes[p->nodes[i].table].data)
+			return around(p, p->nodes[p->nodes[i].table].parent, i);
+	return at;
+}
+
 struct container container_find(const struct content *c, const struct page *p, const struct marks *m,
 	const struct lines *l, size_t title)
 {
@@ -207,6 +217,6 @@ struct container container_find(const struct content *c, const struct page *p, c
 			half = found ? found : named(p, m, box + 1, p->nodes[box].end, ((uint64_t)p->nodes[box].good + 1) / 2);
 		}
 	}
-	uint32_t at = half ? half : innermost(p, box);
+	uint32_t at = outside_rows(p, half ? half : innermost(p, box));
 	return (struct container){at, p->nodes[at].end, half > 0};
 }
