@@ -283,6 +283,10 @@ static void step_audit(struct audit *a, size_t i)
 	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
 			&& is_of_levels(s, p, l.high)))
 		holds = HOLDS_UNCLEAR;
+	if (holds == HOLDS_UNCLEAR && value.n < 0) {
+		audit_drop(a, "difference", p, l.high, "the levels go the other way: another change is meant");
+		return;
+	}
 	change_find(a, (struct claim){.kind = "difference", .computed = value, .like = p}, holds, p, l.low, l.high);
 }
 
