@@ -24,7 +24,7 @@ function chosenFindings() {
 function item(f) {
 	const d = G.data.documents[f.document];
 	const quotes = G.el('div');
-	const details = G.el('details', {class: 'proofs', ontoggle: async () => {
+	const details = G.el('details', {class: 'proofs', open: f.holds === 'no', ontoggle: async () => {
 		if (!details.open || quotes.children.length)
 			return;
 		if (!G.hasBody(f.document)) {
@@ -41,7 +41,7 @@ function item(f) {
 		G.el('dl', {class: 'pairs'}, [[G.t('stated'), f.stated], [G.t('computed'), f.computed], [G.t('bases'), f.bases]].filter(x => x[1])
 			.map(([k, v]) => [G.el('dt', {}, k), G.el('dd', {}, v)])),
 		G.el('p', {class: 'hint'}, G.el('span', {}, [d.region, G.subject(d.subject), G.period(d.period)].filter(Boolean).join(' · ')), ' ',
-			G.documentLink(d, {finding: f.id})),
+			G.documentLink(d, {finding: f.id}), ' ', G.el('code', {title: G.t('fact.id')}, f.id)),
 		G.verdict(f.id), details);
 }
 

@@ -55,9 +55,9 @@ function problems() {
 	const rows = G.data.documents.flatMap(d => d.problems.map(([filter, code, lost, message]) => ({d, filter, code, lost, message})));
 	rows.sort((a, b) => b.lost - a.lost);
 	return G.table({caption: G.t('overview.problems'), file: 'problems', rows, none: G.t('problems.none'), columns: [
-		{label: G.t('document'), head: true, cell: r => G.documentLink(r.d), sort: r => G.titleOf(r.d), csv: r => r.d.path},
+		{label: G.t('document'), head: true, wide: true, cell: r => G.documentLink(r.d), sort: r => G.titleOf(r.d), csv: r => r.d.path},
 		{label: G.t('problem.lost'), cell: r => r.lost ? G.t('yes') : '', sort: r => r.lost ? 1 : 0},
-		{label: G.t('problem.what'), cell: r => r.message, sort: r => r.message},
+		{label: G.t('problem.what'), wide: true, cell: r => r.message, sort: r => r.message},
 		{label: G.t('problem.filter'), cell: r => r.filter + ' ' + r.code, sort: r => r.filter + ' ' + r.code}
 	]});
 }

@@ -1,7 +1,7 @@
 /* table: rows that can be sorted, shown bit by bit, and saved.
  *
  * columns: {label, title, cell(row) → node or text, sort(row) → number or string or null,
- * csv(row), number: true, head: true (a row's header), short: true (never broken)} */
+ * csv(row), number: true, head: true (a row's header), short: true (never broken), wide: true (words)} */
 'use strict';
 
 G.PAGE = 100;
@@ -38,7 +38,7 @@ G.table = function ({caption, columns, rows, file, sorted, down, none, onsort, d
 	function fill() {
 		current = by < 0 ? rows : G.sortRows(rows, columns[by].sort, falling);
 		body.replaceChildren(...current.slice(0, shown).map(row => G.el('tr', {}, columns.map(c =>
-			G.el(c.head ? 'th' : 'td', {class: c.number ? 'number' : c.short ? 'short' : null, scope: c.head ? 'row' : null}, c.cell(row))))));
+			G.el(c.head ? 'th' : 'td', {class: c.number ? 'number' : c.short ? 'short' : c.wide ? 'wide' : null, scope: c.head ? 'row' : null}, c.cell(row))))));
 		if (!rows.length)
 			body.append(G.el('tr', {}, G.el('td', {colspan: String(columns.length), class: 'none'}, none || G.t('none'))));
 		more.hidden = shown >= rows.length;
