@@ -192,6 +192,17 @@ static void read_period(struct reader *r)
 			*out = (struct about_period){.at = SPAN_NONE};
 		return;
 	}
+	/* 现将我委2021年度…情况报告如下 ends a long opening */
+	for (size_t k = 0; k < 3; k++) {
+		struct str s = reader_paragraph(r, k, 3000);
+		size_t now = str_find(s, STR("现将"), 0);
+		if (now == SIZE_MAX)
+			continue;
+		s = str_sub(s, now, s.n);
+		if (periods_find(p, s, reader_range(r, s).b, date, out, r->a))
+			return;
+		break;
+	}
 	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, out, r->a))
 		return;
 	if (r->said.title.n && periods_find(p, r->said.title, UINT32_MAX, date, out, r->a))

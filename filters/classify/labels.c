@@ -13,7 +13,7 @@ enum {
 struct votes {
 	int16_t *first, *rest;                  /* of each topic */
 	int16_t mood[ROLES];
-	uint8_t heading, tail, start, has, whole;      /* bits of roles */
+	uint8_t heading, tail, start, has, whole, title;       /* bits of roles */
 };
 
 /* Weights of the voices, of a sum of about 100. */
@@ -21,6 +21,9 @@ static const double voice_first = 40, voice_rest = 26, voice_parent = 30;
 /* below a heading of its own, a paragraph's first sentence is no heading itself */
 static const double body_first = 24, body_parent = 46;
 static const double enough_first = 5, enough_rest = 8, least = 12;
+/* the subject of a document that has one, such as a court's report: enough by itself, and
+ * less than any word of a segment's own */
+static const double voice_subject = 13;
 
 struct maker {
 	const struct words *words;
@@ -30,6 +33,7 @@ struct maker {
 	struct votes *votes;
 	float *scores;          /* of each segment and topic */
 	bool *turned;           /* a paragraph left the subject of its heading */
+	size_t subject;         /* the topic of most of the document, the number of topics for none */
 	struct label *labels;
 };
 
@@ -118,6 +122,9 @@ static void count_words(struct maker *m, struct arena *a)
 		case WORD_MOOD:
 			add(&v->mood[w->what], w->weight);
 			break;
+		case WORD_TITLE:
+			v->title |= bit;
+			break;
 		case WORD_WHOLE:
 			v->whole |= hit.b == b && hit.e >= e ? bit : 0;
 			break;
@@ -142,9 +149,11 @@ struct state {
 	enum role now;          /* after a paragraph that turned */
 	bool outlined;          /* the document has headings */
 	bool begun;             /* a heading, or a paragraph of a document without, was seen */
+	enum role usual;        /* of what nothing else tells: plan in a plan, else achievement */
+	enum role last;         /* of the paragraph before */
 };
 
-static enum role heading_role(const struct maker *m, size_t i, const enum role *roles)
+static enum role heading_role(const struct maker *m, size_t i, const enum role *roles, enum role usual)
 {
 	const struct segment *s = &m->segments[i];
 	unsigned bits = m->votes[i].heading | m->votes[i].tail;
@@ -159,7 +168,10 @@ static enum role heading_role(const struct maker *m, size_t i, const enum role *
 		return role_in(bits & BITS_TURN);
 	if (bits & 1u << ROLE_OVERVIEW)
 		return ROLE_OVERVIEW;
-	return above <= ROLES ? above : ROLE_ACHIEVEMENT;
+	/* below 一、概述 the measures are told one by one */
+	if (above == ROLE_OVERVIEW && s->level > 1)
+		return usual;
+	return above <= ROLES ? above : usual;
 }
 
 static enum role by_mood(const struct votes *v)
@@ -188,7 +200,8 @@ static enum role paragraph_role(const struct maker *m, size_t i, struct state *s
 	if (st->section == ROLE_PROBLEM && st->now == ROLE_PROBLEM && turn == 1 << ROLE_PLAN
 	    && (v->start & turn || by_mood(v) != ROLE_PROBLEM))
 		st->now = ROLE_PLAN;
-	if (st->section == ROLE_PROBLEM || st->section == ROLE_PLAN || st->section == ROLE_OVERVIEW) {
+	if ((st->section == ROLE_PROBLEM || st->section == ROLE_PLAN || st->section == ROLE_OVERVIEW)
+	    && (st->begun || st->section != st->usual)) {
 		*sure = st->now == st->section ? 0.97 : 0.88;
 		return st->now;
 	}
@@ -219,19 +232,37 @@ static enum role paragraph_role(const struct maker *m, size_t i, struct state *s
 		 * only mentioned does not go on */
 		if (!st->outlined && !(v->start & turn)) {
 			*sure = 0.7;
-			return to == ROLE_PLAN || by_mood(v) == to ? to : st->now;
+			return st->last = to == ROLE_PLAN || by_mood(v) == to ? to : st->now;
 		}
 		st->now = to;
 	}
 	if (st->now != st->section && !turn)
 		*sure = 0.88;
+	/* …有力保障。一是…；二是… are items of that paragraph */
+	if (!st->outlined && item && !turn && st->last != ROLES) {
+		*sure = 0.7;
+		return st->last;
+	}
+	st->last = ROLES;
 	return st->now;
+}
+
+/* The role that a title or an opening gives to all that follows. */
+static void read_usual(struct state *st, const struct votes *v, bool title)
+{
+	bool plan = v->title & 1 << ROLE_PLAN && !(v->title & 1 << ROLE_ACHIEVEMENT);
+
+	if (plan || (title && v->title)) {
+		st->usual = plan ? ROLE_PLAN : ROLE_ACHIEVEMENT;
+		st->section = st->now = st->usual;
+	}
 }
 
 static void make_roles(struct maker *m, struct arena *a)
 {
 	enum role *roles = arena_calloc(a, m->n + 1, sizeof *roles);
-	struct state st = {.section = ROLE_ACHIEVEMENT, .now = ROLE_ACHIEVEMENT};
+	struct state st = {.section = ROLE_ACHIEVEMENT, .now = ROLE_ACHIEVEMENT, .usual = ROLE_ACHIEVEMENT,
+		.last = ROLES};
 
 	for (size_t i = 0; i < m->n; i++)
 		st.outlined |= m->segments[i].kind == SEGMENT_HEADING;
@@ -240,6 +271,8 @@ static void make_roles(struct maker *m, struct arena *a)
 		switch ((enum segment_kind)m->segments[i].kind) {
 		case SEGMENT_TITLE: case SEGMENT_META: case SEGMENT_ADDRESSEE: case SEGMENT_SIGNATURE:
 			roles[i] = ROLE_FORMAL;
+			if (m->segments[i].kind == SEGMENT_TITLE)
+				read_usual(&st, &m->votes[i], true);
 			break;
 		case SEGMENT_CAPTION:
 			/* of a table; below a picture it is furniture */
@@ -255,13 +288,15 @@ static void make_roles(struct maker *m, struct arena *a)
 			/* headings below one whose text turned to plans are plans too */
 			if (st.now == ROLE_PLAN && st.section == ROLE_PROBLEM && m->segments[i].up >= 0)
 				roles[m->segments[i].up] = ROLE_PLAN;
-			roles[i] = st.section = st.now = heading_role(m, i, roles);
+			roles[i] = st.section = st.now = heading_role(m, i, roles, st.usual);
 			st.begun = true;
 			if (roles[i] == ROLES)
 				sure = 0.7;
 			break;
 		case SEGMENT_PARAGRAPH: case SEGMENT_TABLE:
 			roles[i] = paragraph_role(m, i, &st, &sure);
+			if (roles[i] == ROLE_OVERVIEW && st.outlined && !st.begun)
+				read_usual(&st, &m->votes[i], false);
 			break;
 		}
 		/* of two roles that a heading names, the first that is read is told */
@@ -280,6 +315,33 @@ static void add_voice(float *score, const int16_t *votes, size_t n, double voice
 		sum += votes[t] > 0 ? votes[t] : 0;
 	for (size_t t = 0; t < n; t++)
 		score[t] += (float)(voice * votes[t] / (sum > enough ? sum : enough));
+}
+
+/* The topic that most segments of the body speak of by their own words. */
+static size_t find_subject(const struct maker *m)
+{
+	enum { LEAST = 6 };
+	size_t n = m->words->ntopics, count[TOPICS_MOST] = {0}, all = 0, best = 0;
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct votes *v = &m->votes[i];
+		size_t top = n;
+		int most = 0;
+		if (str_is(m->labels[i].role, "formal") || str_is(m->labels[i].role, "furniture"))
+			continue;
+		for (size_t t = 0; t < n; t++)
+			if (2 * v->first[t] + v->rest[t] > most) {
+				most = 2 * v->first[t] + v->rest[t];
+				top = t;
+			}
+		if (top < n) {
+			count[top]++;
+			all++;
+		}
+	}
+	for (size_t t = 0; t < n; t++)
+		best = count[t] > count[best] ? t : best;
+	return all >= LEAST && count[best] * 3 >= all * 2 ? best : n;
 }
 
 static void make_topic(struct maker *m, size_t i)
@@ -305,6 +367,16 @@ static void make_topic(struct maker *m, size_t i)
 		for (size_t t = 0; t < n; t++)
 			score[t] += (float)(m->scores[(size_t)s->up * n + t] / 100
 				* (heading ? voice_parent / 2 : below ? body_parent : voice_parent));
+	/* it is all that a segment without words of its own has to go by */
+	if (m->subject < n && score[m->subject] < voice_subject) {
+		bool silent = true;
+		for (size_t t = 0; t < n; t++)
+			silent &= score[t] < least;
+		if (silent) {
+			score[m->subject] = (float)voice_subject;
+			l->score *= 0.8;
+		}
+	}
 	for (size_t t = 0; t < n; t++) {
 		if (score[t] > best) {
 			second = best;
@@ -379,6 +451,7 @@ struct label *labels_make(const struct words *words, struct str text, const stru
 	m.labels = arena_calloc(a, n + 1, sizeof *m.labels);
 	count_words(&m, a);
 	make_roles(&m, a);
+	m.subject = find_subject(&m);
 	for (size_t i = 0; i < n; i++)
 		make_topic(&m, i);
 	agree(&m, a);

@@ -6,7 +6,7 @@
 const char *const role_names[] = {
 	"overview", "achievement", "problem", "plan", "formal", "furniture", NULL
 };
-static const char *const wheres[] = {"", "heading", "tail", "start", "has", "mood", "whole", NULL};
+static const char *const wheres[] = {"", "heading", "tail", "start", "has", "mood", "whole", "title", NULL};
 
 enum { WEIGHT_PLAIN = 2 };      /* of a word in topics.tsv */
 

@@ -13,7 +13,8 @@ extern const char *const role_names[];
 
 enum word_where {
 	WORD_TOPIC,             /* a topic's word, anywhere */
-	WORD_HEADING, WORD_TAIL, WORD_START, WORD_HAS, WORD_MOOD, WORD_WHOLE
+	WORD_HEADING, WORD_TAIL, WORD_START, WORD_HAS, WORD_MOOD, WORD_WHOLE,
+	WORD_TITLE              /* of the title, or of what stands before the first heading */
 };
 
 struct word {

@@ -248,7 +248,7 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 	/* behind an addressee nothing is a title; nor is the first heading of the body */
 	if (o->addressed)
 		return true;
-	if (o->titled && !strong(cues) && !(cues & CUE_UNIT) && s.n <= HEADING_BYTES && next
+	if (o->titled && !strong(cues) && !(cues & (CUE_UNIT | CUE_SUBTITLE)) && s.n <= HEADING_BYTES && next
 	    && (has_stop(o, next) || next->e - next->b > SHORT_BYTES))
 		return true;
 	o->titled |= strong(cues);
