@@ -87,6 +87,8 @@ static void labels(struct judge *j, const struct segment *ours, size_t n, const 
 		struct str want = given(g->topic), part = given(g->role);
 		tally_add(judge_tally(j, M_TOPIC), topic.n, want.n, str_eq(topic, want));
 		tally_add(judge_tally(j, M_ROLE), role.n, part.n, str_eq(role, part));
+		if (i < n)
+			band_add(j->run, l[i].score, str_eq(topic, want) && str_eq(role, part));
 		if (!str_eq(topic, want))
 			judge_miss(j, M_TOPIC, at, topic, want);
 		if (!str_eq(role, part))

@@ -68,6 +68,24 @@ static void print_documents(FILE *to, const struct run *run, const char *title)
 	print_row(to, "all", run->total);
 }
 
+/* What the scores of labels are worth. */
+static void print_bands(FILE *to, const struct run *run, const char *title)
+{
+	size_t labels = 0;
+
+	for (int i = 0; i < BANDS; i++)
+		labels += run->bands[i].labels;
+	if (!labels)
+		return;
+	fprintf(to, "\n%-18s %9s %7s %7s\n", title, "share", "right", "labels");
+	for (int i = BANDS; i-- > 0;) {
+		const struct band *b = &run->bands[i];
+		if (b->labels)
+			fprintf(to, "%.1f to %.1f         %9.4f %7zu %7zu\n", i / 10.0, (i + 1) / 10.0,
+				(double)b->right / (double)b->labels, b->right, b->labels);
+	}
+}
+
 void print_table(FILE *to, const struct printing *p)
 {
 	if (p->other)
@@ -77,6 +95,9 @@ void print_table(FILE *to, const struct printing *p)
 	print_documents(to, p->run, "F1 by document");
 	if (p->other)
 		print_documents(to, p->other, "other run");
+	print_bands(to, p->run, "labels by score");
+	if (p->other)
+		print_bands(to, p->other, "of the other run");
 	for (size_t i = 0; i < p->nmissing; i++)
 		fprintf(to, "\nno record for the gold %s\n", p->missing[i]);
 	for (const struct run *r = p->run; r; r = r == p->run ? p->other : NULL)
@@ -113,7 +134,11 @@ static void run_json(struct buf *b, const struct run *run)
 		buf_printf(b, ":");
 		tallies_json(b, run->documents[i].t);
 	}
-	buf_printf(b, "}");
+	buf_printf(b, "},\"calibration\":[");
+	for (int i = 0; i < BANDS; i++)
+		buf_printf(b, "%s{\"from\":%.1f,\"labels\":%zu,\"right\":%zu}", i ? "," : "", i / 10.0,
+			run->bands[i].labels, run->bands[i].right);
+	buf_printf(b, "]");
 	if (run->keep_misses) {
 		buf_printf(b, ",\"misses\":[");
 		buf_append(b, run->misses.data, run->misses.len);

@@ -68,6 +68,15 @@ void tally_add(struct tally *t, bool ours, bool gold, bool right)
 	t->right += ours && gold && right;
 }
 
+void band_add(struct run *run, double score, bool right)
+{
+	int i = !(score > 0) ? 0 : score >= 1 ? BANDS - 1 : (int)(score * BANDS + 1e-9);
+	struct band *b = &run->bands[i < BANDS ? i : BANDS - 1];
+
+	b->labels++;
+	b->right += right;
+}
+
 struct document *run_document(struct run *run, const char *name)
 {
 	if (run->n == run->cap) {

@@ -29,6 +29,14 @@ struct tally {
 	bool counted;           /* the stream has the key that is measured */
 };
 
+/* How right labels are that say how sure they are: a tenth of the scores a band, 0.9 to 1
+ * last. Right is a label whose topic and role both are. */
+enum { BANDS = 10 };
+
+struct band {
+	size_t right, labels;
+};
+
 struct document {
 	char *name;
 	struct tally t[METRICS];
@@ -39,6 +47,7 @@ struct run {
 	struct document *documents;
 	size_t n, cap;
 	struct tally total[METRICS];
+	struct band bands[BANDS];
 	bool keep_misses, json;
 	struct buf misses;      /* -v: lines, or JSON objects with commas between */
 };
@@ -49,6 +58,9 @@ double tally_f1(const struct tally *t);
 
 /* Counts one: OURS and GOLD say on which sides there is something to count. */
 void tally_add(struct tally *t, bool ours, bool gold, bool right);
+
+/* Counts a label into the band of its score. */
+void band_add(struct run *run, double score, bool right);
 
 /* A new document of the run; lives until the next call. */
 struct document *run_document(struct run *run, const char *name);
