@@ -83,7 +83,7 @@ const struct column coverage_columns[13] = {
 	{"new_list", COLUMN_STRING, "their ids", NULL},
 };
 
-const struct column ranks_columns[13] = {
+const struct column ranks_columns[14] = {
 	{"indicator", COLUMN_STRING, "id of the codebook", NULL},
 	{"period", COLUMN_STRING, "full year", NULL},
 	{"level", COLUMN_STRING, "level of the regions that are ranked", NULL},
@@ -93,6 +93,7 @@ const struct column ranks_columns[13] = {
 	{"region_code", COLUMN_STRING, "GB/T 2260 code, six digits", NULL},
 	{"region", COLUMN_STRING, "full path of the division", NULL},
 	{"value", COLUMN_NUMBER, "the figure", NULL},
+	{"unit", COLUMN_STRING, "unit or measure word: things and times (人次) are ranked apart", NULL},
 	{"rank", COLUMN_INTEGER, "place, 1 is the largest; equal figures share it", NULL},
 	{"of", COLUMN_INTEGER, "regions that are ranked: ten at least", NULL},
 	{"department", COLUMN_STRING, "the department whose figure it is", NULL},

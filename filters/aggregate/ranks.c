@@ -53,6 +53,7 @@ static void row(struct series *s, const struct claim *c, size_t rank, size_t of)
 	csv_prose(b, series_name(s, c->code));
 	csv_prose(b, series_name(s, c->region));
 	csv_decimal(b, c->value);
+	csv_prose(b, series_name(s, c->unit));
 	csv_int(b, (int64_t)rank);
 	csv_int(b, (int64_t)of);
 	csv_prose(b, series_name(s, c->by));

@@ -172,6 +172,59 @@ for f in rows_of['findings']:
 for c in rows_of['panel_long']:
     if c['fact_id'] not in facts:
         print('a cell names an unknown fact')
+# what compares is worked out anew from the panel, in another way
+D = decimal.Decimal
+cells = {(c['region_code'], c['region'], c['subject'], c['indicator'], int(c['period'])): c for c in rows_of['panel_long'] if re.fullmatch(r'\d{4}', c['period'])}
+pairs = {k for k in cells if k[:4] + (k[4] - 1,) in cells}
+exact = lambda c: c['bound'] == 'exact' and not c['high']
+for h in rows_of['changes']:
+    if not re.fullmatch(r'\d{4}', h['period']):
+        if h['comparable'] == 'true':
+            print('a part of a year is compared')
+        continue
+    key = tuple(h[k] for k in ('region_code', 'region', 'subject', 'indicator')) + (int(h['period']),)
+    now, was = cells.get(key), cells.get(key[:4] + (int(h['previous_period']),)) if h['previous_period'] else None
+    if (now and now['value'] or '') != h['value'] or (was and was['value'] or '') != h['previous']:
+        print('changes is not the panel', key)
+    if (h['comparable'] == 'true') != (h['why'] == ''):
+        print('comparable and why disagree', key)
+    if h['comparable'] == 'true':
+        pairs.discard(key)
+        if int(h['previous_period']) != int(h['period']) - 1 or not exact(now) or not exact(was) or now['nature'] != was['nature'] \
+                or now['department'] != was['department'] or (now['base'] and was['base'] and now['base'] != was['base']):
+            print('unlike figures are compared', key)
+        if D(h['difference']) != D(now['value']) - D(was['value']):
+            print('another difference', key)
+        if h['percent'] and abs(D(h['percent']) - 100 * D(h['difference']) / D(was['value'])) > D('0.005'):
+            print('another percent', key)
+        if h['direction'] != ('same' if D(h['difference']) == 0 else 'up' if D(h['difference']) > 0 else 'down'):
+            print('another direction', key)
+    elif h['why'] not in ('gap', 'not_found', 'not_found_before', 'no_level', 'no_level_before'):
+        pairs.discard(key)
+if pairs:
+    print('pairs of years that changes does not tell of', sorted(pairs)[:3])
+places = {}
+for r in rows_of['ranks']:
+    places.setdefault(tuple(r[k] for k in ('indicator', 'period', 'level', 'subject', 'nature', 'base')) + (len(r['unit']) > 1 and r['unit'].endswith('次'),), []).append(r)
+    c = cells.get((r['region_code'], r['region'], r['subject'], r['indicator'], int(r['period'])))
+    if not c or c['value'] != r['value'] or not exact(c):
+        print('a rank has no cell', r['region'])
+for group, rows in places.items():
+    values = sorted((D(r['value']) for r in rows), reverse=True)
+    if not all(int(r['of']) >= 10 and int(r['rank']) == values.index(D(r['value'])) + 1 for r in rows):
+        print('other ranks', group)
+for t in rows_of['targets']:
+    c = cells.get(tuple(t[k] for k in ('region_code', 'region', 'subject', 'indicator')) + (int(t['period']),)) if re.fullmatch(r'\d{4}', t['period']) else None
+    if (c['value'] if c else '') != t['reached'] and re.fullmatch(r'\d{4}', t['period']):
+        print('a target has another figure', t['indicator'])
+    if c and exact(c) and t['result'] in ('reached', 'not_reached') and not t['high']:
+        met = D(c['value']) >= D(t['target']) if t['aim'] == 'at_least' else D(c['value']) <= D(t['target'])
+        if met != (t['result'] == 'reached'):
+            print('another result of a target', t['indicator'], t['period'])
+for v in rows_of['coverage']:
+    a, b, n = (v[k].split() for k in ('found_list', 'not_found_list', 'new_list'))
+    if len(a) != int(v['found']) or (v['compared_with'] and (len(b) != int(v['not_found']) or set(a) & set(b) or not set(n) <= set(a))):
+        print('coverage does not add up', v['region'], v['period'])
 columns = {b['indicator']: b['column'] for b in rows_of['codebook']}
 years = {}
 for c in rows_of['panel_long']:
