@@ -157,12 +157,25 @@ struct str label_meta(const struct labels *l, struct str meta)
 	return (struct str){NULL, 0};
 }
 
+/* Bytes at the end of VALUE that are no part of it: a separator, or a bracket that
+ * was opened before the label. */
+static size_t tail_at(struct str value)
+{
+	static const char *const brackets[][2] = {{"[", "]"}, {"(", ")"}, {"（", "）"}, {"【", "】"}, {"〔", "〕"}, {"［", "］"}};
+
+	if (str_ends(value, STR("|")) || str_ends(value, STR(";")))
+		return 1;
+	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+		if (str_ends(value, str_of(brackets[i][1])) && str_find(value, str_of(brackets[i][0]), 0) == SIZE_MAX)
+			return strlen(brackets[i][1]);
+	return 0;
+}
+
 void head_add(struct head *h, struct arena *a, struct str name, struct str value)
 {
 	value = str_trim(value);
-	while (value.n && (value.s[value.n - 1] == '|' || value.s[value.n - 1] == ';'
-	       || (value.s[value.n - 1] == ']' && !memchr(value.s, '[', value.n))))
-		value = str_trim(str_sub(value, 0, value.n - 1));
+	for (size_t k; (k = tail_at(value)) > 0;)
+		value = str_trim(str_sub(value, 0, value.n - k));
 	if (!name.s || str_is(name, "-") || value.n == 0 || value.n > VALUE_MOST
 	    || h->n == PAIRS_MOST)
 		return;

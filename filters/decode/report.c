@@ -201,6 +201,28 @@ void report_trim(struct report *r, const struct container *box)
 		edges_join(r);
 }
 
+/* Does S begin with a date? */
+static bool is_date(struct str s)
+{
+	s = str_trim(s);
+	if (s.n < 6 || (s.s[0] != '1' && s.s[0] != '2'))
+		return false;
+	for (int i = 1; i < 4; i++)
+		if (s.s[i] < '0' || s.s[i] > '9')
+			return false;
+	return s.s[4] == '-' || s.s[4] == '/' || s.s[4] == '.' || str_starts(str_sub(s, 4, s.n), STR("年"));
+}
+
+/* The value of a <meta>, which may repeat its label: 来源：来源日报. */
+static struct str meta_value(const struct report *r, struct str name, struct str value, struct arena *a)
+{
+	struct head own = {0};
+
+	value = title_bare(a, value);
+	head_take(r->labels, a, value, &own);
+	return own.n == 1 && name.s && str_eq(own.items[0].name, name) ? own.items[0].value : value;
+}
+
 /* Line I with tabs where its elements show label and value apart. */
 static struct str line_parted(const struct report *r, size_t i, struct arena *a)
 {
@@ -225,7 +247,8 @@ static struct str line_parted(const struct report *r, size_t i, struct arena *a)
 	for (size_t k = lo; from < s.n; k++) {
 		size_t to = k < l->nseams && l->seams[k] < e ? l->seams[k] - b : s.n;
 		struct str next = str_sub(s, from, to);
-		if (n && (label_find(r->labels, piece) || head_begins(r->labels, next)))
+		if (n && (label_find(r->labels, piece) || label_find(r->labels, next) || head_begins(r->labels, next)
+		          || is_date(next)))
 			out[n++] = '\t';
 		memcpy(out + n, next.s, next.n);
 		n += next.n;
@@ -267,8 +290,10 @@ void report_pairs(struct report *r, struct arena *a, struct head *h)
 	}
 	for (uint32_t i = 1; i < r->page->n; i++) {
 		const struct node *e = &r->page->nodes[i];
-		if (e->tag == TAG_META && e->key.s && e->value.s)
-			head_add(h, a, label_meta(labels, e->key), title_bare(a, e->value));
+		if (e->tag == TAG_META && e->key.s && e->value.s) {
+			struct str name = label_meta(labels, e->key);
+			head_add(h, a, name, meta_value(r, name, e->value, a));
+		}
 		if (e->tag == TAG_ADDRESS && e->key.s && e->value.s && str_is(e->key, "canonical"))
 			head_add(h, a, STR("url"), title_bare(a, e->value));
 	}

@@ -156,6 +156,14 @@ static unsigned title_score(const struct lines *l, size_t i, struct str whole, s
 	return cut.n >= 3 * CONFIRMED_LEAST && holds(f, cut) && f.n < cut.n + cut.n / 2 ? 300 : 0;
 }
 
+/* Is line I a part of the title FULL? */
+static bool is_part(const struct lines *l, size_t i, struct str full, struct arena *a)
+{
+	const struct line *line = &l->items[i];
+	return !line->dropped && !line->good && !line->links && line->chars >= 2 && line_text(l, i).n <= MOST
+		&& holds(full, fold(a, line_text(l, i)));
+}
+
 struct title title_find(const struct lines *l, const struct page *p, const struct content *c,
 	const struct labels *labels, uint32_t named, struct arena *a)
 {
@@ -183,6 +191,20 @@ struct title title_find(const struct lines *l, const struct page *p, const struc
 	}
 	if (best.line != SIZE_MAX) {
 		best.text = l->items[best.line].heading ? heading_join(l, best.line, whole, a) : line_text(l, best.line);
+		bool heading = l->items[best.line].heading;
+		struct str f = fold(a, best.text), full = told.s && holds(meta, f) ? meta : cut;
+		size_t last = best.line;
+		if (f.n < full.n && holds(full, f)) {
+			/* a title set in several lines */
+			while (best.line > 0 && is_part(l, best.line - 1, full, a))
+				best.line--;
+			while (last + 1 < l->n && is_part(l, last + 1, full, a))
+				last++;
+			if (told.s && full.s == meta.s)
+				best.text = told;
+			else if (last > best.line && !heading)
+				best.text = title_cut(element);
+		}
 		return best;
 	}
 	size_t at = named ? node_line(l, p, named) : SIZE_MAX;
