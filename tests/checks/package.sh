@@ -280,8 +280,10 @@ verify() { "$python" "$work/verify.py" "$1" 2>&1 | sort -u | head -n 5; }
 same() { diff -r "$1" "$2" | head -c 300; }
 
 (cd tests/reports && decode . | segment | classify | extract | audit) > "$work/samples" 2> "$work/err"
+# enough counties and years for ranks, gaps and promises
+python3 scripts/corpus --size 1 -o "$work/made.in" > "$work/log" && (cd "$work/made.in" && decode . | segment | classify | extract | audit) > "$work/made" 2> "$work/err"
 cd "$work" || exit 2
-for name in samples odd; do
+for name in samples odd made; do
 	aggregate -q -o "$name.d" < "$name" 2> err; s=$?
 	check "package of the $name" "$([ $s -le 1 ] || echo "status $s: $(head -c 300 err)"; verify "$name.d")"
 	aggregate -q --no-sqlite --bom --dta --xlsx -o "$name.bom" < "$name" 2> err
