@@ -44,6 +44,7 @@ struct noting {
 	struct claims *k;
 	const struct document *d;
 	struct claim c;                 /* region, subject, document, … */
+	struct claim report;            /* the same for the report's own period */
 	uint32_t *bases;                /* of each fact, 0 where none is known */
 	uint8_t *given;                 /* enum gives of each indicator */
 	uint32_t start, end;            /* days of the report's period */
@@ -158,6 +159,8 @@ static void level_add(struct noting *n, size_t i, const struct period *when)
 	enum choice_nature usual = n->k->catalogue->items[c->indicator].nature;
 
 	c->what = CLAIM_LEVEL;
+	if (own)
+		n->given[c->indicator] = GIVES_OWN;     /* the figure itself says so */
 	c->nature = (uint8_t)nature_of(n, i, sentence);
 	bool natural = usual == NATURE_UNKNOWN || c->nature == usual;
 	c->rank = (uint8_t)choice_rank(x, role_of(d, x), true, own, natural);
@@ -222,11 +225,13 @@ static void fact_add(struct noting *n, size_t i)
 	}
 }
 
-/* What the report speaks of, be it as a change only. */
+/* What else the report speaks of, be it as a change only. */
 static void gives_add(struct noting *n)
 {
 	const struct document *d = n->d;
+	struct claim c = n->report;
 
+	c.what = CLAIM_GIVES;
 	for (size_t i = 0; i < d->nfacts; i++) {
 		const struct fact *x = &d->facts[i];
 		struct str rest = x->indicator, part;
@@ -239,12 +244,11 @@ static void gives_add(struct noting *n)
 			int k = catalogue_find(n->k->catalogue, part);
 			if (k < 0 || n->given[k] >= how)
 				continue;
-			n->given[k] = n->c.rank = how;
-			n->c.indicator = k;
-			sorter_add(&n->k->sorter, &n->c);
+			n->given[k] = c.rank = how;
+			c.indicator = k;
+			sorter_add(&n->k->sorter, &c);
 		}
 	}
-	n->c.rank = 0;
 }
 
 static void report_add(struct noting *n)
@@ -260,9 +264,8 @@ static void report_add(struct noting *n)
 	c->end = n->end = names_add(&n->k->names, str_of(own->end));
 	c->what = CLAIM_REPORT;
 	c->indicator = -1;
+	n->report = *c;
 	sorter_add(&n->k->sorter, c);
-	c->what = CLAIM_GIVES;
-	gives_add(n);
 }
 
 void claims_add(struct claims *k, const struct document *d, uint32_t index, struct arena *a)
@@ -291,6 +294,8 @@ void claims_add(struct claims *k, const struct document *d, uint32_t index, stru
 	report_add(&n);
 	for (size_t i = 0; i < d->nfacts; i++)
 		fact_add(&n, i);
+	if (n.c.made)
+		gives_add(&n);
 }
 
 void claims_free(struct claims *c)

@@ -13,7 +13,7 @@
 /* In this order within a cell. */
 enum claim_what {
 	CLAIM_REPORT,           /* a report of that period is there; of no indicator */
-	CLAIM_GIVES,            /* the report speaks of the indicator: rank is enum gives */
+	CLAIM_GIVES,            /* the report speaks of the indicator, but has no level: rank is enum gives */
 	CLAIM_LEVEL,            /* fills the cell */
 	CLAIM_QUOTED,           /* a later report's words for it: 上年为132件; or a near-duplicate's */
 	CLAIM_GROWTH,           /* a stated change against the year before */

@@ -265,9 +265,14 @@ static void take(struct walk *w, const struct claim *x)
 	}
 	switch ((enum claim_what)x->what) {
 	case CLAIM_REPORT: s->reported = true; break;
-	/* ascending, so the last is the most */
-	case CLAIM_GIVES: s->gives[x->indicator] = x->rank; break;
-	case CLAIM_LEVEL: level_take(w, x); break;
+	case CLAIM_GIVES:       /* ascending, so the last is the most */
+		s->gives[x->indicator] = x->rank;
+		break;
+	case CLAIM_LEVEL:
+		if (x->made == x->period && !x->by)
+			s->gives[x->indicator] = GIVES_OWN;
+		level_take(w, x);
+		break;
 	case CLAIM_QUOTED: keep(&c->quoted, &c->nquoted, &w->cap_quoted, x); break;
 	case CLAIM_TARGET: keep(&c->targets, &c->ntargets, &w->cap_targets, x); break;
 	case CLAIM_GROWTH:
