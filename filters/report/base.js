@@ -143,7 +143,7 @@ G.prepare = function (data) {
 	data.series = names(data.series, ['code', 'region', 'level', 'subject']);
 	data.periods = names(data.periods, ['name', 'start', 'end', 'full']);
 	data.cells = names(data.cells, ['series', 'period', 'indicator', 'value', 'high', 'bound', 'flags', 'claims',
-		'document', 'fact', 'by', 'nature', 'base', 'times', 'others']);
+		'document', 'fact', 'by', 'nature', 'base', 'times', 'unit', 'others']);
 	data.targets = names(data.targets, ['series', 'period', 'made', 'indicator', 'value', 'high', 'bound', 'unit',
 		'measure', 'document', 'fact', 'cell', 'result']);
 	G.indicatorOf = new Map(data.indicators.map((x, i) => [x.id, i]));

@@ -107,6 +107,7 @@ static void cell_write(struct maker *m, const struct claim *x, size_t levels, si
 	json_int(j, best->nature);
 	json_str(j, best->base);
 	json_flag(j, choice_counts_times(best->unit));
+	json_str(j, best->unit);
 	json_list(j);
 	for (size_t i = 0; i < levels + quoted && shown < OTHERS_MOST; i++) {
 		if (&x[i] == best)
@@ -117,6 +118,7 @@ static void cell_write(struct maker *m, const struct claim *x, size_t levels, si
 		number_write(j, &x[i]);
 		json_flag(j, x[i].what == CLAIM_QUOTED);
 		json_flag(j, claim_disputes(best, &x[i]));
+		json_str(j, x[i].unit);
 		json_list_end(j);
 		shown++;
 	}

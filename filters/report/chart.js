@@ -45,7 +45,7 @@ function follow(cells) {
 /* A point with a sign is hollow. */
 const marked = cell => cell.bound !== 0 || G.marksOf(cell).length > 0;
 
-const label = cell => G.figure(cell, G.unitOf(cell.indicator)) + ' ' + G.marksOf(cell).map(m => m[0] + m[1]).join('；');
+const label = cell => G.figure(cell, cell.unit) + ' ' + G.marksOf(cell).map(m => m[0] + m[1]).join('；');
 
 /* LINES: [{name, cells: Map of year → cell}]; every year between the first and the last
  * has its place, and one without a figure breaks the line. */

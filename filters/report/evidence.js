@@ -11,10 +11,10 @@ function pairs(list) {
 function others(cell) {
 	if (!cell || !cell.others.length)
 		return null;
-	const row = ([document, fact, value, high, bound, quoted, disputes]) => {
+	const row = ([document, fact, value, high, bound, quoted, disputes, unit]) => {
 		const d = G.data.documents[document];
 		return G.el('li', {class: disputes ? 'disputes' : null},
-			G.el('a', {href: G.with({fact: d.key + '.' + fact})}, G.figure({value, high, bound}, G.unitOf(cell.indicator))),
+			G.el('a', {href: G.with({fact: d.key + '.' + fact})}, G.figure({value, high, bound}, unit)),
 			disputes ? ' ≠ ' : ' ', quoted ? G.t('quoted') + ' ' : null, G.el('span', {class: 'hint'}, G.titleOf(d)));
 	};
 	return [G.el('h3', {}, G.t('evidence.others')), G.el('ul', {}, cell.others.map(row))];
@@ -31,7 +31,7 @@ async function evidenceOf(d, place) {
 	if (!G.hasBody(d.index)) {
 		const cell = /^\d+$/.test(place) ? G.cellOf.get(d.index + '/' + place) : null;
 		return [G.el('h2', {id: 'evidence-title'}, cell ? G.labelOf(cell.indicator) : G.t('evidence')),
-			cell ? G.el('p', {class: 'big'}, G.figure(cell, G.unitOf(cell.indicator))) : null, G.el('p', {}, G.documentLink(d)),
+			cell ? G.el('p', {class: 'big'}, G.figure(cell, cell.unit)) : null, G.el('p', {}, G.documentLink(d)),
 			/^f/.test(place) ? G.missing(d, 'fact_id', place) : G.missing(d, 'doc_key', d.key)];
 	}
 	const body = await G.body(d.index);

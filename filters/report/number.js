@@ -87,13 +87,15 @@ G.marksOf = function (cell) {
 	return marks;
 };
 
-/* A figure of the panel that opens its evidence. */
-G.cellLink = function (cell, unit) {
+/* A figure of the panel that opens its evidence. The column names a unit; another one, such as
+ * 人次 among 名, stands behind its figure. */
+G.cellLink = function (cell, always) {
+	const unit = always || cell.unit !== G.unitOf(cell.indicator) ? cell.unit : '';
 	const marks = G.marksOf(cell);
 	const d = G.data.documents[cell.document];
 	return G.el('a', {
 		class: 'figure', href: G.with({fact: d.key + '.' + cell.fact}), 'data-fact': cell.fact, 'data-document': d.key,
-		title: [G.exact(cell, unit || G.data.indicators[cell.indicator].unit.split('|')[0]), ...marks.map(m => m[0] + ' ' + m[1])].join('\n')
+		title: [G.exact(cell, cell.unit), ...marks.map(m => m[0] + ' ' + m[1])].join('\n')
 	}, G.figure(cell, unit), marks.length ? G.el('sup', {}, marks.map(m => m[0]).join('')) : null);
 };
 

@@ -50,6 +50,7 @@ G.labelOf = function (i) {
 	const x = G.data.indicators[i];
 	return G.lang === 'zh' ? x.label : x.id.replace('.', ': ').replace(/_/g, ' ');
 };
+/* The first of an indicator's units, which heads its column. */
 G.unitOf = i => i >= 0 ? G.data.indicators[i].unit.split('|')[0] : '';
 
 /* Controls that several views have: region and body. */

@@ -33,7 +33,7 @@ G.targets = {
 				{label: G.t('target.promised'), number: true, sort: G.number, csv: G.csvFigure, cell: t => G.el('a', {class: 'figure',
 					href: G.with({fact: G.data.documents[t.document].key + '.' + t.fact}), title: G.exact(t, t.unit)}, G.figure(t, t.unit))},
 				{label: G.t('target.reached'), number: true, sort: t => reached(t) && G.number(reached(t)), csv: t => reached(t) ? G.csvFigure(reached(t)) : '',
-					cell: t => reached(t) ? G.cellLink(reached(t), G.unitOf(t.indicator)) : ''},
+					cell: t => reached(t) ? G.cellLink(reached(t), true) : ''},
 				{label: G.t('target.result'), wide: true, sort: t => t.result, cell: t => G.el('span', {class: 'result ' + t.result},
 					t.result === 'open' ? whyOpen(t) : G.t('result.' + t.result))}
 			]}), G.legend());

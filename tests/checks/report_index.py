@@ -30,7 +30,7 @@ def cells_of(page):
         series, period = index['series'][c[0]], index['periods'][c[1]]
         fact = page['body-%d' % c[8]]['facts'][c[9]][0]
         cells.add((series[0], series[1], series[3], period[0], index['indicators'][c[2]][0], c[3], c[4] or '',
-                   ['exact', 'about', 'over', 'under'][c[5]], str(c[7] - 1), fact, c[12], c[10]))
+                   ['exact', 'about', 'over', 'under'][c[5]], str(c[7] - 1), fact, c[12], c[10], c[14]))
     return cells
 
 
@@ -48,7 +48,7 @@ def compare(what, page, dataset):
 def against_dataset(page, folder):
     index = page['index']
     compare('cells', cells_of(page), {
-        tuple(r[k] for k in ('region_code', 'region', 'subject', 'period', 'indicator', 'value', 'high', 'bound', 'candidates', 'fact_id', 'base', 'department'))
+        tuple(r[k] for k in ('region_code', 'region', 'subject', 'period', 'indicator', 'value', 'high', 'bound', 'candidates', 'fact_id', 'base', 'department', 'unit'))
         for r in rows(folder, 'panel_long')})
     compare('documents', {d['key'] for d in index['documents']}, {r['doc_key'] for r in rows(folder, 'documents')})
     facts = set()
