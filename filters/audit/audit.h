@@ -66,6 +66,7 @@ void audit_drop(struct audit *a, const char *kind, const struct item *x, const s
 void audit_pack(struct audit *a);
 
 struct str audit_text(struct audit *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct str audit_join(struct audit *a, struct str x, struct str between, struct str y);
 struct str audit_number(struct audit *a, struct ratio v, const char *unit);
 /* V with the scale, the unit and the places of LIKE: 496.7亿元. */
 struct str audit_amount(struct audit *a, struct ratio v, const struct item *like);

@@ -34,7 +34,7 @@ static bool earlier(const struct item *x, const struct item *y)
 /* Marked before the number, since the number or comma before it. */
 static bool marked(const struct scene *s, const struct item *x, uint64_t classes)
 {
-	const struct hit *comma = scene_cue_last(s, x->from, x->f->at.b, CUE_BIT(CUE_COMMA));
+	const struct hit *comma = item_cue_last(s, x, CUE_BIT(CUE_COMMA));
 	return scene_cue(s, comma ? comma->e : x->from, x->f->at.b, classes) != NULL;
 }
 
@@ -189,7 +189,7 @@ static bool each_find(const struct scene *s, size_t i, struct levels *out, bool 
 	while (last + 1 < e && s->items[last + 1].f->kind == FACT_PERCENT && s->items[last + 1].f->change == s->items[i].f->change
 	       && scene_other(s, s->items[last + 1].from, s->items[last + 1].f->at.b, between) == 0)
 		last++;
-	*each = scene_cue(s, s->items[run].from, s->items[run].f->at.b, CUE_BIT(CUE_EACH)) != NULL;
+	*each = item_cue(s, &s->items[run], CUE_BIT(CUE_EACH)) != NULL;
 	size_t n = last - run + 1;
 	if (!*each || run < b + 2 * n)
 		return false;
@@ -225,7 +225,7 @@ static void percent_audit(struct audit *a, size_t i)
 		change_find(a, c, holds, p, step.amount, step.level);
 		return;
 	}
-	if (scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_YEARLY))) {
+	if (item_cue(s, p, CUE_BIT(CUE_YEARLY))) {
 		audit_drop(a, "growth", p, NULL, "an average of years");
 		return;
 	}

@@ -24,7 +24,7 @@ static bool is_candidate(const struct scene *s, const struct item *x)
 	/* the first number of its sentence: later ones may go on about a subject named before */
 	return x == &s->items[s->first[x->sentence]] && x->f->indicator.n && !x->f->scope.n && x->exact && item_is_level(x)
 		&& x->f->kind != FACT_RANK && x->f->kind != FACT_DURATION && text_chars(x->f->measure) >= 4
-		&& !scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_PART_YEAR) | CUE_BIT(CUE_PART)
+		&& !item_cue(s, x, CUE_BIT(CUE_PART_YEAR) | CUE_BIT(CUE_PART)
 			| CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_EACH) | CUE_BIT(CUE_REST) | CUE_BIT(CUE_STOCK));
 }
 

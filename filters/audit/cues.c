@@ -2,12 +2,11 @@
 
 #include <stdlib.h>
 
-enum { CUES_HASH = 10 };
 
 static const char *const classes[] = {
 	"part", "among", "break", "comma", "join", "share", "whole_of", "rate", "each", "partition", "rest",
 	"open", "total", "all", "stock", "stock_rate", "narrower", "grade", "before", "from", "to", "raise",
-	"lower", "above", "under", "sample", "part_year", "change", "comparable", "than", "yearly", "wider", "listed", "lists", "such",
+	"lower", "above", "under", "sample", "part_year", "change", "comparable", "than", "yearly", "wider", "quote", "listed", "lists", "such",
 	"level", "entry", "exit", "tight", "near", "rough", "bracket", "bracket_end", "plain", "filler", NULL
 };
 _Static_assert(sizeof classes / sizeof *classes == CUES + 1, "a name for each class");
@@ -17,7 +16,7 @@ static uint32_t slot(const char *s, size_t n)
 {
 	uint32_t cp;
 	utf8_next(s, n, &cp);
-	return (cp * UINT32_C(2654435761)) >> (32 - CUES_HASH);
+	return cues_slot(cp);
 }
 
 static int class_of(struct str name)

@@ -9,9 +9,11 @@ enum cue {
 	CUE_PART, CUE_AMONG, CUE_BREAK, CUE_COMMA, CUE_JOIN, CUE_SHARE, CUE_WHOLE_OF, CUE_RATE, CUE_EACH,
 	CUE_PARTITION, CUE_REST, CUE_OPEN, CUE_TOTAL, CUE_ALL, CUE_STOCK, CUE_STOCK_RATE, CUE_NARROWER,
 	CUE_GRADE, CUE_BEFORE, CUE_FROM, CUE_TO, CUE_RAISE, CUE_LOWER, CUE_ABOVE, CUE_UNDER, CUE_SAMPLE,
-	CUE_PART_YEAR, CUE_CHANGE, CUE_COMPARABLE, CUE_THAN, CUE_YEARLY, CUE_WIDER, CUE_LISTED, CUE_LISTS, CUE_SUCH, CUE_LEVEL, CUE_ENTRY,
+	CUE_PART_YEAR, CUE_CHANGE, CUE_COMPARABLE, CUE_THAN, CUE_YEARLY, CUE_WIDER, CUE_QUOTE, CUE_LISTED, CUE_LISTS, CUE_SUCH, CUE_LEVEL, CUE_ENTRY,
 	CUE_EXIT, CUE_TIGHT, CUE_NEAR, CUE_ROUGH, CUE_BRACKET, CUE_BRACKET_END, CUE_PLAIN, CUE_FILLER, CUES
 };
+
+enum { CUES_HASH = 12 };          /* bits */
 
 #define CUE_BIT(c) (UINT64_C(1) << (c))
 
@@ -35,6 +37,11 @@ struct hit {
 /* Understands cues.tsv; errors stay in the table. */
 void cues_load(struct cues *cues, struct table *t);
 void cues_free(struct cues *cues);
+
+static inline uint32_t cues_slot(uint32_t cp)
+{
+	return (cp * UINT32_C(2654435761)) >> (32 - CUES_HASH);
+}
 
 /* The longest word that stands at text[b]; NULL. */
 const struct cue_word *cues_at(const struct cues *cues, struct str text, size_t b, size_t e);

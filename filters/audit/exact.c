@@ -10,6 +10,20 @@ static struct ratio reduced(__int128 n, __int128 d)
 {
 	__int128 a = n < 0 ? -n : n, b = d;
 
+	if (d == 1)
+		return (struct ratio){n, 1};
+	if (!((a | b) >> 63)) {                         /* most fit: no division of 128 bits */
+		uint64_t x = (uint64_t)a, y = (uint64_t)b;
+		while (y) {
+			uint64_t t = x % y;
+			x = y;
+			y = t;
+		}
+		if (x <= 1)
+			return (struct ratio){n, d};
+		int64_t m = (int64_t)x;
+		return (struct ratio){(int64_t)n / m, (int64_t)d / m};
+	}
 	while (b) {
 		__int128 t = a % b;
 		a = b;

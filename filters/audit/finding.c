@@ -28,6 +28,17 @@ struct str audit_text(struct audit *a, const char *fmt, ...)
 	return (struct str){arena_strndup(&a->f->arena, s, n), n};
 }
 
+struct str audit_join(struct audit *a, struct str x, struct str between, struct str y)
+{
+	char *out = arena_alloc(&a->f->arena, x.n + between.n + y.n + 1);
+
+	memcpy(out, x.s, x.n);
+	memcpy(out + x.n, between.s, between.n);
+	memcpy(out + x.n + between.n, y.s, y.n);
+	out[x.n + between.n + y.n] = '\0';
+	return (struct str){out, x.n + between.n + y.n};
+}
+
 struct str audit_number(struct audit *a, struct ratio v, const char *unit)
 {
 	char s[64];

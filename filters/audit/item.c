@@ -147,7 +147,7 @@ bool item_same_frame(const struct item *a, const struct item *b)
 
 uint32_t item_clause(const struct scene *s, const struct item *a)
 {
-	const struct hit *comma = scene_cue_last(s, a->from, a->f->at.b, CUE_BIT(CUE_COMMA)
+	const struct hit *comma = item_cue_last(s, a, CUE_BIT(CUE_COMMA)
 		| CUE_BIT(CUE_BREAK));
 	return comma ? comma->e : a->from;
 }
@@ -167,8 +167,8 @@ bool item_has_share(const struct scene *s, size_t i)
 	const struct item *x = &s->items[i], *p = x + 1;
 
 	return i + 1 < s->n && p->sentence == x->sentence && p->f->kind == FACT_PERCENT
-		&& scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_SHARE)) != NULL
-		&& !scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_EACH));
+		&& item_cue(s, p, CUE_BIT(CUE_SHARE)) != NULL
+		&& !item_cue(s, p, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_EACH));
 }
 
 size_t text_chars(struct str a)

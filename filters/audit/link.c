@@ -23,7 +23,7 @@ bool link_goes_on(const struct scene *s, const struct item *item, uint32_t mark)
 			continue;
 		/* the first number behind a break */
 		if (!item_is_amount(x) || !item_same_unit(x, item) || x->inside != item->inside
-		    || scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_BEFORE)))
+		    || item_cue(s, x, CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_BEFORE)))
 			return false;
 		at = x->f->at.b;
 	}
@@ -76,7 +76,7 @@ struct link link_whole(const struct scene *s, size_t i)
 		/* percents and changes between belong to the part before them */
 		if (k < i && (!item_is_amount(x) || !item_same_unit(x, part)))
 			continue;
-		if (scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_TOTAL)))
+		if (item_cue(s, x, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_TOTAL)))
 			link.close = false;
 	}
 	link.whole = nearest(s, b, first, part);

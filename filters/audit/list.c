@@ -106,6 +106,10 @@ static bool before_audit(struct audit *a, const struct item *x, int64_t stated)
 	bool etc = open && open->e == (all && all->e == e ? all->b : e);
 
 	e = etc ? open->b : all && all->e == e ? all->b : e;
+	/* a run ends in a mark, or in space behind one */
+	if (e < x->from + 3 || (memcmp(s->text.s + e - 3, marks[0].close, 3) != 0
+			&& memcmp(s->text.s + e - 3, marks[1].close, 3) != 0 && !join_at(str_sub(s->text, x->from, e), true)))
+		return false;
 	for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
 		struct run r = run_back(s, x->from, e, m);
 		if (r.n < 2 || (etc && r.n < stated))
@@ -125,9 +129,10 @@ static void behind_audit(struct audit *a, const struct item *x, int64_t stated)
 	uint32_t stop = s->sentences[x->sentence].at.e, b = x->f->at.e;
 	size_t at = SIZE_MAX, m;
 
+	uint32_t most = stop - b > NOUN_MOST + 3 ? b + NOUN_MOST + 3 : stop;
 	for (m = 0; m < sizeof marks / sizeof *marks && at == SIZE_MAX; m++)
-		at = str_find(str_sub(s->text, 0, stop), str_of(marks[m].open), b);
-	if (at == SIZE_MAX || at > b + NOUN_MOST)
+		at = str_find(str_sub(s->text, 0, most), str_of(marks[m].open), b);
+	if (at == SIZE_MAX)
 		return;
 	m--;
 	const struct hit *lists = scene_cue_last(s, b, (uint32_t)at, CUE_BIT(CUE_LISTS) | CUE_BIT(CUE_BRACKET));
@@ -153,7 +158,7 @@ void list_audit(struct audit *a)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct item *x = &s->items[i];
 		int64_t stated;
-		if (x->f->kind != FACT_COUNT || !x->exact || !decimal_to_int(x->f->value.value, &stated) || stated < 2
+		if (x->f->kind != FACT_COUNT || !scene_has(s, x, CUE_BIT(CUE_QUOTE)) || !x->exact || !decimal_to_int(x->f->value.value, &stated) || stated < 2
 		    || stated > 50 || !item_is_level(x))
 			continue;
 		if (!before_audit(a, x, stated))

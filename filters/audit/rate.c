@@ -87,7 +87,7 @@ static bool base_implied(const struct scene *s, const struct rate *r)
 		const struct item *p = &s->items[i], *num = p - 1;
 		if (p == r->p || p->f->kind != FACT_PERCENT || !item_is_level(p) || !item_is_amount(num)
 		    || !item_same_unit(num, r->num) || p->value.n <= 0
-		    || !scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_SHARE)))
+		    || !item_cue(s, p, CUE_BIT(CUE_SHARE)))
 			continue;
 		struct range base = range_div(range_mul(item_cut(s, num), hundred.lo), item_cut(s, p));
 		if (!range_meet(base, mine))
@@ -107,7 +107,7 @@ static size_t base_shared(const struct scene *s, const struct rate *r, const str
 		const struct item *p = &s->items[i], *num = p - 1;
 		if (p != r->p && num != base && p->f->kind == FACT_PERCENT && item_is_level(p) && item_is_amount(num)
 		    && item_same_unit(num, r->num) && ratio_cmp(num->value, r->num->value) != 0
-		    && scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_SHARE)) && try_base(s, p, num, base) != HOLDS_NO)
+		    && item_cue(s, p, CUE_BIT(CUE_SHARE)) && try_base(s, p, num, base) != HOLDS_NO)
 			n++;
 	}
 	return n;
@@ -234,7 +234,7 @@ static const struct hit *share_of_list(const struct scene *s, size_t i)
 	for (size_t k = i; !share && k > s->first[s->items[i].sentence] && s->items[k - 1].f->kind
 	     == FACT_PERCENT && scene_other(s, s->items[k].from, s->items[k].f->at.b,
 		CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_COMMA)) == 0; k--)
-		share = scene_cue_last(s, s->items[k - 1].from, s->items[k - 1].f->at.b, CUE_BIT(CUE_SHARE));
+		share = item_cue_last(s, &s->items[k - 1], CUE_BIT(CUE_SHARE));
 	return share;
 }
 
@@ -251,14 +251,14 @@ void rate_audit(struct audit *a)
 			audit_drop(a, "rate", p, NULL, "neither a share nor a rate");
 			continue;
 		}
-		const struct hit *share = scene_cue_last(s, p->from, p->f->at.b, CUE_BIT(CUE_SHARE));
-		const struct hit *rate = scene_cue_last(s, p->from, p->f->at.b, rates);
+		const struct hit *share = item_cue_last(s, p, CUE_BIT(CUE_SHARE));
+		const struct hit *rate = item_cue_last(s, p, rates);
 		if (!share && !rate)
 			share = share_of_list(s, i);
 		/* 败诉率由7.1%降至6.0%: both are the rate */
 		uint32_t from = p->from;
 		if (!share && !rate && i > s->first[p->sentence] && s->items[i - 1].f->kind == FACT_PERCENT
-		    && scene_cue(s, p->from, p->f->at.b, CUE_BIT(CUE_TO))
+		    && item_cue(s, p, CUE_BIT(CUE_TO))
 		    && scene_other(s, p->from, p->f->at.b, CUE_BIT(CUE_TO) | CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)) == 0) {
 			from = s->items[i - 1].from;
 			rate = scene_cue_last(s, from, s->items[i - 1].f->at.b, rates);

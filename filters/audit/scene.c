@@ -99,16 +99,21 @@ static void hits_find(struct scene *s)
 			continue;
 		struct span at = s->sentences[k].at;
 		uint32_t inside = 0;
+		uint64_t before = 0;
 		for (uint32_t i = at.b; i < at.e;) {
 			if (item < last && i == s->items[item].f->at.b) {
 				s->items[item].inside = inside;
+				s->items[item].classes = before;
+				before = 0;
 				i = s->items[item++].f->at.e;
 				continue;
 			}
 			uint32_t stop = item < last ? s->items[item].f->at.b : at.e, cp;
-			const struct cue_word *w = cues_at(s->cues, s->text, i, stop);
+			size_t step = utf8_next(s->text.s + i, stop - i, &cp);
+			/* most characters begin no word */
+			const struct cue_word *w = s->cues->heads[cues_slot(cp)] ? cues_at(s->cues, s->text, i, stop) : NULL;
 			if (!w) {
-				i += (uint32_t)utf8_next(s->text.s + i, stop - i, &cp);
+				i += (uint32_t)step;
 				continue;
 			}
 			if (w->classes & CUE_BIT(CUE_BRACKET))
@@ -116,10 +121,24 @@ static void hits_find(struct scene *s)
 			if (w->classes & CUE_BIT(CUE_BRACKET_END))
 				inside = 0;
 			s->classes[k] |= w->classes;
+			before |= w->classes;
 			s->hits = arena_grow(s->arena, s->hits, &cap, s->nhits + 1, sizeof *s->hits);
 			s->hits[s->nhits++] = (struct hit){i, i + (uint32_t)w->text.n, w->classes};
 			i += (uint32_t)w->text.n;
 		}
+	}
+}
+
+/* Where to begin looking for a hit: a table instead of a search. */
+static void hits_index(struct scene *s)
+{
+	size_t n = s->text.n / SCENE_STEP + 2, k = 0;
+
+	s->at = arena_alloc(s->arena, n * sizeof *s->at);
+	for (size_t i = 0; i < n; i++) {
+		while (k < s->nhits && s->hits[k].b < i * SCENE_STEP)
+			k++;
+		s->at[i] = (uint32_t)k;
 	}
 }
 
@@ -129,29 +148,29 @@ void scene_build(struct scene *s, const struct fact *facts, size_t nfacts)
 	for (size_t i = 0; i < nfacts; i++)
 		if (facts[i].value.given)
 			s->items[s->n++] = (struct item){.f = &facts[i], .index = (uint32_t)i};
-	qsort(s->items, s->n, sizeof *s->items, by_place);
+	for (size_t i = 1; i < s->n; i++)
+		if (by_place(&s->items[i - 1], &s->items[i]) > 0) {
+			qsort(s->items, s->n, sizeof *s->items, by_place);
+			break;
+		}
 	if (!s->sentences)
 		sentences_cut(s);
 	if (s->n > 64)
 		sentences_limit(s);
 	items_place(s);
 	hits_find(s);
+	hits_index(s);
 }
 
 /* --- questions --- */
 
 static size_t hit_from(const struct scene *s, uint32_t b)
 {
-	size_t lo = 0, hi = s->nhits;
+	size_t i = s->at[b / SCENE_STEP];
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (s->hits[mid].b < b)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	while (i < s->nhits && s->hits[i].b < b)
+		i++;
+	return i;
 }
 
 const struct hit *scene_cue(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes)

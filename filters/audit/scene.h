@@ -16,9 +16,12 @@ struct item {
 	uint32_t sentence;
 	uint32_t from;          /* where the words before it begin: the end of the number before */
 	uint32_t inside;        /* 0, or where the bracket opens that it stands in */
+	uint64_t classes;       /* of the cues before it, from there on */
 	struct ratio value;
 	bool exact;             /* no 余, 近, 以上, and no range */
 };
+
+enum { SCENE_STEP = 32 };
 
 struct scene {
 	struct str text;
@@ -32,6 +35,7 @@ struct scene {
 	uint64_t *classes;      /* of the cues of each sentence with numbers */
 	struct hit *hits;       /* by place */
 	size_t nhits;
+	uint32_t *at;           /* for each SCENE_STEP bytes of text: the first hit there or behind */
 	size_t nsegments;
 };
 
@@ -43,6 +47,17 @@ void scene_build(struct scene *s, const struct fact *facts, size_t nfacts);
 const struct hit *scene_cue(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes);
 /* ... the last. */
 const struct hit *scene_cue_last(const struct scene *s, uint32_t b, uint32_t e, uint64_t classes);
+
+/* The same for the words before A. */
+static inline const struct hit *item_cue(const struct scene *s, const struct item *a, uint64_t classes)
+{
+	return a->classes & classes ? scene_cue(s, a->from, a->f->at.b, classes) : NULL;
+}
+
+static inline const struct hit *item_cue_last(const struct scene *s, const struct item *a, uint64_t classes)
+{
+	return a->classes & classes ? scene_cue_last(s, a->from, a->f->at.b, classes) : NULL;
+}
 
 /* The bytes of [b, e) that are neither cues of CLASSES nor space nor punctuation
  * of quotes: 0 means nothing else stands there. */

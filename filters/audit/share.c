@@ -22,7 +22,7 @@ static bool share_numerator(const struct scene *s, size_t i, size_t *num, size_t
 	while (run > b && s->items[run - 1].f->kind == FACT_PERCENT && goes_on(s, run))
 		run--;
 	*first = run;
-	bool each = scene_cue(s, s->items[run].from, s->items[run].f->at.b, CUE_BIT(CUE_EACH)) != NULL;
+	bool each = item_cue(s, &s->items[run], CUE_BIT(CUE_EACH)) != NULL;
 	size_t k = i;
 	while (k > b && !item_is_amount(&s->items[k - 1])) {
 		if (!each && item_is_level(&s->items[k - 1]))   /* another share stands between */
@@ -143,7 +143,7 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 		/* a part further down the list is as sure as the share before it in the list */
 		bool like = link.whole && i > 1 && a->base[i - 2] == link.whole && r.num_at == i - 1
 			&& text_chars(item_words(s, r.num)) <= 12
-			&& !scene_cue(s, r.num->from, r.num->f->at.b, CUE_BIT(CUE_ENTRY) | CUE_BIT(CUE_TOTAL));
+			&& !item_cue(s, r.num, CUE_BIT(CUE_ENTRY) | CUE_BIT(CUE_TOTAL));
 		r.whole = link.whole;
 		r.named = link.whole && (link.close || like);
 		if (!r.whole && scene_cue(s, share->b, stop, CUE_BIT(CUE_WHOLE_OF)))

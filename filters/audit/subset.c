@@ -10,7 +10,7 @@ static void subset_find(struct audit *a, const struct item *part, const struct i
 	c.computed = ratio_mul(ratio_div(part->value, whole->value), ratio_int(100, 1));
 	/* what is stated is that it is at most all of it */
 	c.stated = holds == HOLDS_YES ? c.computed : ratio_int(100, 1);
-	c.stated_text = audit_text(a, "%.*s; %.*s", STR_ARG(c.part), STR_ARG(c.whole));
+	c.stated_text = audit_join(a, c.part, STR("; "), c.whole);
 	claim_item(&c, part);
 	claim_item(&c, whole);
 	audit_find(a, &c);

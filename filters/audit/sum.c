@@ -71,18 +71,18 @@ static bool ends_here(const struct scene *s, uint32_t e)
 /* 共计 and nothing new between it and the number; or 共 behind the list's comma. */
 static const struct hit *total_mark(const struct scene *s, const struct item *x)
 {
-	const struct hit *mark = scene_cue_last(s, x->from, x->f->at.b, CUE_BIT(CUE_TOTAL));
+	const struct hit *mark = item_cue_last(s, x, CUE_BIT(CUE_TOTAL));
 
 	if (mark)
 		return scene_other(s, mark->e, x->f->at.b, CUE_BIT(CUE_FILLER)) == 0 ? mark : NULL;
-	mark = scene_cue_last(s, x->from, x->f->at.b, CUE_BIT(CUE_ALL));
+	mark = item_cue_last(s, x, CUE_BIT(CUE_ALL));
 	return mark && mark->e == x->f->at.b && scene_other(s, x->from, mark->b, CUE_BIT(CUE_COMMA)) == 0
 		&& scene_cue(s, x->from, mark->b, CUE_BIT(CUE_COMMA)) ? mark : NULL;
 }
 
 static bool is_stock(const struct scene *s, const struct item *x)
 {
-	return scene_cue(s, x->from, x->f->at.b, CUE_BIT(CUE_STOCK)) != NULL;
+	return item_cue(s, x, CUE_BIT(CUE_STOCK)) != NULL;
 }
 
 static void total_audit(struct audit *a, size_t i)
@@ -194,7 +194,7 @@ static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
 		next++;
 	if (next + 1 >= e)
 		return 0;
-	const struct hit *mark = scene_cue(s, s->items[next].from, s->items[next].f->at.b, CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION));
+	const struct hit *mark = item_cue(s, &s->items[next], CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION));
 	if (mark) {
 		*classes = mark->classes;
 		return scene_cue(s, end, mark->b, CUE_BIT(CUE_BREAK)) ? 0 : mark->e;
@@ -328,7 +328,7 @@ static void division_audit(struct audit *a, size_t i)
 	const struct item *last = p.items[p.n - 1];
 	uint32_t end = last->f->at.e, stop = s->sentences[whole->sentence].at.e;
 	bool open = scene_cue(s, end, end + 6 < stop ? end + 6 : stop, CUE_BIT(CUE_OPEN)) != NULL;
-	bool closed = scene_cue(s, last->from, last->f->at.b, CUE_BIT(CUE_REST)) != NULL || is_known(a, &p);
+	bool closed = item_cue(s, last, CUE_BIT(CUE_REST)) != NULL || is_known(a, &p);
 	/* with 其他 at the end of the list nothing is left out and nothing is twice */
 	if (closed && clean && sure && !open && !is_ended(&p, whole) && is_apart(s, &p, whole) && !is_made_up(s, &p, whole))
 		sum_find(a, &p, whole, HOLDS_NO);

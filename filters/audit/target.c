@@ -21,7 +21,7 @@ static void target_find(struct audit *a, const char *message, const struct item 
 static const struct hit *compared_by(const struct scene *s, const struct item *x, struct hit *own)
 {
 	const uint64_t classes = CUE_BIT(CUE_ABOVE) | CUE_BIT(CUE_UNDER);
-	const struct hit *cue = scene_cue_last(s, x->from, x->f->at.b, classes);
+	const struct hit *cue = item_cue_last(s, x, classes);
 
 	if (cue)
 		return cue;
@@ -59,7 +59,7 @@ static void compare_audit(struct audit *a, size_t i)
 		return;
 	const struct item *ours = &s->items[i - 1];
 	if (!item_same_unit(ours, other) || !item_is_level(ours) || other->f->change == CHANGE_UP
-	    || other->f->change == CHANGE_DOWN || scene_cue(s, other->from, other->f->at.b, CUE_BIT(CUE_BREAK))
+	    || other->f->change == CHANGE_DOWN || item_cue(s, other, CUE_BIT(CUE_BREAK))
 	    || (cue != &of_number && scene_cue(s, cue->e, other->f->at.b, CUE_BIT(CUE_COMMA)))
 	    || scene_other(s, other->from, cue->b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)) > 0) {
 		audit_drop(a, "target", other, ours, "not compared with the number before");
@@ -111,8 +111,8 @@ static void promise_audit(struct audit *a, size_t i)
 		audit_drop(a, "target", promise, NULL, "what was reached is not stated");
 		return;
 	}
-	const struct hit *raise = scene_cue(s, promise->from, promise->f->at.b, CUE_BIT(CUE_RAISE));
-	const struct hit *lower = scene_cue(s, promise->from, promise->f->at.b, CUE_BIT(CUE_LOWER));
+	const struct hit *raise = item_cue(s, promise, CUE_BIT(CUE_RAISE));
+	const struct hit *lower = item_cue(s, promise, CUE_BIT(CUE_LOWER));
 	int order = ratio_cmp(promise->value, reached->value);
 	bool down = lower || promise->f->bound == BOUND_UNDER;
 	if (down ? order <= 0 : order >= 0)

@@ -59,7 +59,7 @@ static bool is_sample(const struct scene *s, const struct item *base, const stru
 
 	if (!scene_cue(s, base->from, clause, CUE_BIT(CUE_SAMPLE))
 	    || scene_cue(s, b, p->f->at.b, CUE_BIT(CUE_NARROWER) | CUE_BIT(CUE_WIDER))
-	    || scene_cue(s, base->from, base->f->at.b, CUE_BIT(CUE_BEFORE)))
+	    || item_cue(s, base, CUE_BIT(CUE_BEFORE)))
 		return false;
 	size_t other = scene_other(s, b, b + (uint32_t)name.n, CUE_BIT(CUE_GRADE) | CUE_BIT(CUE_SAMPLE) | CUE_BIT(CUE_FILLER));
 	return other <= 3 * text_common(name, words);
@@ -73,7 +73,7 @@ static bool sample_audit(struct audit *a, size_t i, struct str name)
 
 	return base->f->kind == FACT_COUNT && item_is_amount(base)
 		&& !scene_cue(s, base->f->at.e, p->f->at.b, CUE_BIT(CUE_BREAK))
-		&& (i - 1 == s->first[p->sentence] || scene_cue(s, base->from, base->f->at.b, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_COMMA)))
+		&& (i - 1 == s->first[p->sentence] || item_cue(s, base, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_COMMA)))
 		&& is_sample(s, base, p, name) && grim_audit(a, p, base, true);
 }
 
