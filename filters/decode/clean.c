@@ -1,7 +1,6 @@
 #include "clean.h"
 
-#define EACH 0x0101010101010101u
-#define HIGH 0x8080808080808080u
+enum { BLOCK = 64 };
 
 static bool is_foreign(uint8_t c)
 {
@@ -11,20 +10,19 @@ static bool is_foreign(uint8_t c)
 /* The first byte at or after I that a text may not keep. */
 static size_t find_foreign(const char *s, size_t n, size_t i)
 {
-	for (; i < n; i++) {
-		uint64_t w;
-		while (n - i >= 8 && (memcpy(&w, s + i, 8), true)) {
-			uint64_t del = w ^ EACH * 0x7F;
-			if ((((w - EACH * 0x20) & ~w) | ((del - EACH) & ~del)) & HIGH)
-				break;
-			i += 8;
+	/* without a branch a byte, so that compilers take many bytes at once */
+	for (; n - i >= BLOCK; i += BLOCK) {
+		uint8_t foreign = 0;
+		for (int k = 0; k < BLOCK; k++) {
+			uint8_t c = (uint8_t)s[i + (size_t)k];
+			foreign |= (uint8_t)((c < 0x20) & (c != '\n') & (c != '\t')) | (c == 0x7F);
 		}
-		for (size_t k = i + 8 < n ? i + 8 : n; i < k; i++)
-			if (is_foreign((uint8_t)s[i]))
-				return i;
-		i--;
+		if (foreign)
+			break;
 	}
-	return n;
+	while (i < n && !is_foreign((uint8_t)s[i]))
+		i++;
+	return i;
 }
 
 size_t text_clean(char *s, size_t *n)

@@ -58,13 +58,17 @@ void document_problem(struct decode *d, const struct document *doc, const char *
 
 void document_identify(struct document *doc, struct str in)
 {
+	static const char hex[] = "0123456789abcdef";
 	XXH128_canonical_t id;
 
 	doc->was_read = true;
 	doc->bytes = in.n;
 	XXH128_canonicalFromHash(&id, XXH3_128bits(in.s, in.n));
-	for (size_t i = 0; i < sizeof id.digest; i++)
-		snprintf(doc->id + 2 * i, 3, "%02x", id.digest[i]);
+	for (size_t i = 0; i < sizeof id.digest; i++) {
+		doc->id[2 * i] = hex[id.digest[i] >> 4];
+		doc->id[2 * i + 1] = hex[id.digest[i] & 15];
+	}
+	doc->id[2 * sizeof id.digest] = '\0';
 }
 
 /* Cleans the text IN in place and makes it the document's. */

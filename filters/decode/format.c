@@ -76,7 +76,7 @@ const struct format *formats_find(const struct formats *f, struct str in)
 		names = zip_names(in);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct format *o = &f->items[i];
-		if (in.n >= o->at + o->n && memcmp(in.s + o->at, o->bytes, o->n) == 0
+		if (in.n >= o->at + o->n && in.s[o->at] == o->bytes[0] && memcmp(in.s + o->at, o->bytes, o->n) == 0
 		    && (o->inside.n == 0 || has_inside(in, names, o->inside)))
 			return o;
 	}

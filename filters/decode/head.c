@@ -76,11 +76,36 @@ static size_t bracket_at(const char *s, size_t n)
 /* Bytes of a colon at S: ASCII, full width, presentation forms. */
 static size_t colon_at(const char *s, size_t n)
 {
-	static const char *const marks[] = {"：", "︰", "∶", "﹕", NULL};
 	uint8_t c = n ? (uint8_t)*s : 0;
 	if (c == ':')
 		return 1;
-	return c == 0xEF || c == 0xE2 ? mark_at(s, n, marks) : 0;
+	if (n < 3 || (c != 0xEF && c != 0xE2))
+		return 0;
+	switch ((uint32_t)c << 16 | (uint32_t)(uint8_t)s[1] << 8 | (uint8_t)s[2]) {
+	case 0xEFBC9A:          /* ： */
+	case 0xEFB8B0:          /* ︰ */
+	case 0xE288B6:          /* ∶ */
+	case 0xEFB995:          /* ﹕ */
+		return 3;
+	default:
+		return 0;
+	}
+}
+
+/* Where the next colon of LINE stands at or after offset I, and in *LENGTH its bytes; the
+ * line's end where none does. */
+static size_t colon_next(struct str line, size_t i, size_t *length)
+{
+	while (i < line.n) {
+		uint8_t c = (uint8_t)line.s[i];
+		if (c >= 0xE3 && c <= 0xE9)
+			i += 3;                 /* a Han character, as nearly all are */
+		else if ((*length = colon_at(line.s + i, line.n - i)) > 0)
+			return i;
+		else
+			i++;
+	}
+	return line.n;
 }
 
 const struct label *label_find(const struct labels *l, struct str cell)
@@ -124,10 +149,9 @@ static bool is_start(struct str line, size_t b, size_t end)
  * value does. */
 static const struct label *label_ahead(const struct labels *l, struct str line, size_t *begin, size_t *end)
 {
-	for (size_t i = 0; i < line.n; i++) {
-		size_t k = colon_at(line.s + i, line.n - i);
-		if (!k)
-			continue;
+	size_t k;
+
+	for (size_t i = 0; (i = colon_next(line, i, &k)) < line.n; i++) {
 		/* the longest that is known counts, since labels have inner spaces */
 		for (size_t b = i > RAW_MOST ? i - RAW_MOST : 0; b < i; b++) {
 			const struct label *found = is_start(line, b, i) ? label_find(l, str_sub(line, b, i)) : NULL;
