@@ -88,6 +88,7 @@ G.replace = function (changes) {
 	const href = G.with(changes);
 	history.replaceState(null, '', href);
 	G.state = new URLSearchParams(href.slice(1));
+	G.stateChanged();
 };
 
 /* Only what a browser fetches from the web may become a link. */

@@ -70,20 +70,20 @@ G.number = x => Number(x.value);
 const PART = '◐', DEPARTMENT = '部', DISPUTED = '≠', CORRECTED = '✎', AUDIT = '！';
 const FLAG_DISPUTED = 1, FLAG_CORRECTED = 2;
 
-/* Signs behind a figure that print, and what each means. */
+/* Signs behind a figure that print, what each means, and its name. */
 G.marksOf = function (cell) {
 	const marks = [];
 	const series = G.data.series[cell.series];
 	if (!G.data.periods[cell.period].full)
-		marks.push([PART, G.t('mark.part')]);
+		marks.push([PART, G.t('mark.part'), 'part']);
 	if (cell.by || series.subject !== 'government')
-		marks.push([G.lang === 'zh' ? DEPARTMENT : 'D', G.t('mark.department', cell.by || series.subject)]);
+		marks.push([G.lang === 'zh' ? DEPARTMENT : 'D', G.t('mark.department', cell.by || series.subject), 'department']);
 	if (cell.flags & FLAG_DISPUTED)
-		marks.push([DISPUTED, G.t('mark.disputed')]);
+		marks.push([DISPUTED, G.t('mark.disputed'), 'disputed']);
 	if ((G.findingsOf.get(cell.document + '/' + cell.fact) || []).some(f => f.holds === 'no'))
-		marks.push([AUDIT, G.t('mark.audit')]);
+		marks.push([AUDIT, G.t('mark.audit'), 'audit']);
 	if (cell.flags & FLAG_CORRECTED)
-		marks.push([CORRECTED, G.t('mark.corrected')]);
+		marks.push([CORRECTED, G.t('mark.corrected'), 'corrected']);
 	return marks;
 };
 

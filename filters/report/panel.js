@@ -3,6 +3,12 @@
 
 const COLUMNS_FIRST = 8;
 
+/* What a reader may look for among the cells. */
+const MARKS = ['disputed', 'audit', 'bound', 'part', 'department', 'corrected'];
+function hasMark(cell, mark) {
+	return !mark || (mark === 'bound' ? cell.bound > 0 || cell.high !== null : G.marksOf(cell).some(m => m[2] === mark));
+}
+
 function chosenCells() {
 	const s = G.state;
 	return G.data.cells.filter(c => {
@@ -10,6 +16,7 @@ function chosenCells() {
 		return G.fits(x, s.get('region')) && G.fitsSubject(x, s.get('subject'))
 			&& (!s.get('level') || x.level === s.get('level'))
 			&& (!s.get('period') || (s.get('period') === 'full' ? G.data.periods[c.period].full : G.data.periods[c.period].name === s.get('period')))
+			&& hasMark(c, s.get('mark'))
 			&& (!s.get('topic') || G.data.indicators[c.indicator].topic === s.get('topic'));
 	});
 }
@@ -106,7 +113,9 @@ G.panel = {
 				G.field(G.t('period'), G.choice([['', G.t('all')], ['full', G.t('period.full')], ...periods.map(p => [p, G.period(p)])],
 					G.state.get('period') || '', v => update({period: v}))),
 				G.field(G.t('topic'), G.choice([['', G.t('all')], ...G.topics.map(x => [x, G.name('topic', x)])],
-					G.state.get('topic') || '', v => update({topic: v, columns: null})))),
+					G.state.get('topic') || '', v => update({topic: v, columns: null}))),
+				G.field(G.t('mark'), G.choice([['', G.t('all')], ...MARKS.map(m => [m, G.t('mark.' + m, '')])],
+					G.state.get('mark') || '', v => update({mark: v, columns: null})))),
 			picks, results, G.legend());
 		draw();
 	}

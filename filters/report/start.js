@@ -21,6 +21,17 @@ function theme(value) {
 
 const isDark = () => (document.documentElement.dataset.theme || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
+/* A place that was chosen stays chosen in the next view. */
+G.stateChanged = function () {
+	for (const a of document.querySelectorAll('#views a')) {
+		const params = {[a.dataset.view]: ''};
+		for (const k of ['region', 'subject'])
+			if (a.dataset.view !== 'overview' && G.state.get(k))
+				params[k] = G.state.get(k);
+		a.href = G.href(params);
+	}
+};
+
 function frame() {
 	document.documentElement.lang = G.lang === 'zh' ? 'zh-CN' : 'en';
 	document.title = G.t('title');
@@ -32,7 +43,8 @@ function frame() {
 	nav.setAttribute('aria-label', G.t('views'));
 	const now = G.viewOf(G.state);
 	nav.replaceChildren(...G.views.filter(v => !v.hidden && (!G.data.tooMany || v === G.overview)).map(v =>
-		G.el('a', {href: '#' + v.id, 'aria-current': v === now ? 'page' : null}, G.t('view.' + v.id))));
+		G.el('a', {href: '#' + v.id, 'data-view': v.id, 'aria-current': v === now ? 'page' : null}, G.t('view.' + v.id))));
+	G.stateChanged();
 	document.getElementById('tools').replaceChildren(
 		G.el('button', {type: 'button', id: 'language', lang: G.lang === 'zh' ? 'en' : 'zh-CN', onclick: () => {
 			G.lang = G.lang === 'zh' ? 'en' : 'zh';
@@ -54,7 +66,7 @@ const baseOf = state => {
 	s.delete('fact');
 	return s.toString();
 };
-let shown = null, turn = 0;
+let turn = 0;
 
 async function render() {
 	const mine = ++turn;
@@ -63,7 +75,6 @@ async function render() {
 	delete document.documentElement.dataset.ready;
 	G.clearCharts();
 	frame();
-	shown = baseOf(G.state);
 	main.replaceChildren();
 	main.dataset.view = view.id;
 	try {
@@ -79,11 +90,11 @@ async function render() {
 }
 
 async function move() {
-	const before = G.viewOf(G.state);
+	const before = G.viewOf(G.state), base = baseOf(G.state);
 	G.state = new URLSearchParams(location.hash.slice(1));
 	if (G.state.has('lang'))
 		G.lang = G.state.get('lang') === 'en' ? 'en' : 'zh';
-	if (baseOf(G.state) === shown) {
+	if (baseOf(G.state) === base) {
 		await G.showEvidence();
 		return;
 	}

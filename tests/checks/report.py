@@ -135,6 +135,27 @@ def _():
     return [x for x in labels if topics[x] != 'legal_services'] or not labels
 
 
+@trial('marks can be looked for; a place goes with the reader, and the view stays when a figure is opened')
+def _():
+    b.open(page, '#panel')
+    choose('.filters label:nth-of-type(6) select', 'audit')
+    marked = b.js('[...document.querySelectorAll("td a.figure sup")].map(x => x.textContent)')
+    if not marked or not all('！' in m for m in marked) or len(marked) != b.js('document.querySelectorAll("td a.figure").length'):
+        return marked
+    choose('.filters input[type=search]', '安澜')
+    b.wait('location.hash.includes("region")')
+    b.js('document.querySelector("table").dataset.kept = "1"')
+    click('td a.figure')
+    b.wait(SHOWN)
+    b.key('Escape', 27)
+    b.wait('!location.hash.includes("fact=")')
+    if not b.js('document.querySelector("table").dataset.kept'):
+        return 'the view was made anew'
+    click('#views a[data-view=findings]')
+    b.wait('document.documentElement.dataset.ready === "findings"')
+    return b.js('document.querySelector(".filters input[type=search]").value') != '安澜'
+
+
 @trial('sorts')
 def _():
     b.open(page, '#panel&columns=legal_aid.cases')
