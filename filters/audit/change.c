@@ -104,6 +104,21 @@ struct step {
 	struct range said, cut;         /* of the change in percent */
 };
 
+/* The words before X say that it is itself a change (累计减少材料34409份), or an average:
+ * no level that a step was added to, and no step that was. */
+static bool is_no_level(const struct scene *s, const struct item *x, bool step)
+{
+	const uint64_t before = CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM) | CUE_BIT(CUE_THAN);
+
+	if (item_cue(s, x, CUE_BIT(CUE_NARROWER) | CUE_BIT(CUE_YEARLY)))
+		return true;
+	for (const struct hit *h = step ? NULL : scene_cue(s, item_clause(s, x), x->f->at.b, CUE_BIT(CUE_CHANGE)); h;
+	     h = scene_cue(s, h->e, x->f->at.b, CUE_BIT(CUE_CHANGE)))
+		if (!(h->classes & before))
+			return true;
+	return false;
+}
+
 static bool step_find(const struct scene *s, size_t i, struct step *out)
 {
 	size_t b, e;
@@ -114,6 +129,8 @@ static bool step_find(const struct scene *s, size_t i, struct step *out)
 	const struct item *d = &s->items[i - 1], *y = &s->items[i - 2];
 	if (d->f->change != s->items[i].f->change || !is_level(y) || !item_same_unit(d, y)
 	    || d->f->kind == FACT_PERCENT || scene_cue(s, y->f->at.e, s->items[i].f->at.b, CUE_BIT(CUE_BREAK)))
+		return false;
+	if (is_no_level(s, y, false) || is_no_level(s, d, true))
 		return false;
 	bool up = d->f->change == CHANGE_UP;
 	struct range old = item_said(s, y), old_cut = item_cut(s, y), said = item_said(s, d), cut = item_cut(s, d);

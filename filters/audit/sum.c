@@ -161,11 +161,16 @@ static void parts_read(const struct scene *s, uint32_t at, const struct item *wh
 		if (scene_cue(s, at, x->f->at.b, CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_PART))
 		    || (scene_cue(s, at, x->f->at.b, CUE_BIT(CUE_BREAK)) && !link_goes_on(s, x, at)))
 			break;
-		if (!item_is_amount(x) || !item_same_unit(x, whole)) {
-			*clean = false;
-			break;
+		if (item_is_amount(x) && item_same_unit(x, whole)) {
+			parts_add(s, p, x);
+			continue;
 		}
-		parts_add(s, p, x);
+		/* 案件67件，罚款6427万元；…: what follows a part in its clause is said of that part */
+		if (p->n && k + 1 < e && !scene_cue(s, p->items[p->n - 1]->f->at.e, x->f->at.b, CUE_BIT(CUE_BREAK))
+		    && scene_cue(s, x->f->at.e, s->items[e - 1].f->at.b, CUE_BIT(CUE_BREAK)))
+			continue;
+		*clean = false;
+		break;
 	}
 }
 

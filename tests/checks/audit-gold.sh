@@ -1,5 +1,8 @@
 #!/bin/bash
 # audit on the annotated reports beside the tree: nothing is accused, and what language ties together is found.
+# Of the relations marked yes these are not: lists of things that are named without 《》 or “” and whose number is
+# part of a name, so no fact (三办, 三项制度, 两级, 5个领导机构); 2篇 of 1980件, 57% of 100% and the 14 镇街, which
+# only their meaning ties together.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 export LC_ALL=C PATH="$PWD/bin:$PATH"
