@@ -10,8 +10,6 @@
 #include "rows.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { READ_SIZE = 256 << 10 };
@@ -33,18 +31,21 @@ static const struct cli_option options[] = {
 
 enum reading { READ_ALL, READ_MORE, READ_FAILED };
 
-/* Reads FD into d->bytes until it has MOST bytes or the input ends. */
-static enum reading read_until(struct decode *d, int fd, size_t most)
+/* Reads the input into d->bytes until it has MOST bytes or the input ends. */
+static enum reading read_until(struct decode *d, const struct input *in, size_t most)
 {
 	while (d->bytes.len < most) {
 		buf_reserve(&d->bytes, READ_SIZE);
-		ssize_t n = read(fd, d->bytes.data + d->bytes.len, d->bytes.cap - d->bytes.len);
-		if (n == 0)
-			return READ_ALL;
-		if (n > 0)
-			d->bytes.len += (size_t)n;
-		else if (errno != EINTR)
+		size_t room = d->bytes.cap - d->bytes.len;
+		ssize_t n = read(in->fd, d->bytes.data + d->bytes.len, room);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
 			return READ_FAILED;
+		d->bytes.len += (size_t)n;
+		/* a file gives less than it is asked for where it ends: no need to ask again */
+		if (n == 0 || ((size_t)n < room && d->bytes.len == in->size))
+			return READ_ALL;
 	}
 	return READ_MORE;
 }
@@ -61,19 +62,12 @@ static bool holds(struct decode *d, bool whole)
 	return format && format->holds && (whole || format->sure);
 }
 
-/* The size of the file; 0 of what is none. */
-static uint64_t file_size(int fd)
-{
-	struct stat st;
-	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
-}
-
 /* Reads the input and makes its records. An archive in a file of its own may be larger than memory. */
-static void input_read(struct decode *d, const struct document *doc, int fd)
+static void input_read(struct decode *d, const struct document *doc, const struct input *in)
 {
-	uint64_t file = file_size(fd);
+	uint64_t file = in->size;
 	size_t most = d->f.cli.max_record;
-	enum reading r = read_until(d, fd, READ_SIZE);
+	enum reading r = read_until(d, in, READ_SIZE);
 	bool known = r != READ_FAILED && file > 0 && holds(d, false);
 
 	if (d->list && r == READ_MORE && file > 0 && document_list_start(d, doc, file, bytes(d)))
@@ -81,16 +75,16 @@ static void input_read(struct decode *d, const struct document *doc, int fd)
 
 	/* a table may be larger than memory, too */
 	if (r == READ_MORE && d->text_column && !formats_find(&d->formats, bytes(d)) && rows_are(bytes(d)))
-		return rows_read(d, doc, fd);
+		return rows_read(d, doc, in->fd);
 
 	if (r == READ_MORE && !known)
-		r = read_until(d, fd, most + 1);
+		r = read_until(d, in, most + 1);
 	bool large = d->bytes.len > most;
 	struct budget budget = contain_budget(file ? file : d->bytes.len);
 	if (r == READ_FAILED)
 		document_problem(d, doc, "cannot_read", "cannot read: %s", strerror(errno));
 	else if (known || (large && file > 0 && holds(d, true)))
-		return contain_file(d, doc, fd, 1, &budget);
+		return contain_file(d, doc, in->fd, 1, &budget);
 	else if (large)
 		document_problem(d, doc, "too_large", "larger than %zu bytes (see --max-record)", most);
 	else
@@ -101,17 +95,16 @@ static void input_read(struct decode *d, const struct document *doc, int fd)
 static void work(struct decode *d, const struct input *in)
 {
 	struct document doc = {.path = in->path};
-	int fd = in->is_stdin ? STDIN_FILENO : in->error ? -1 : open(in->path, O_RDONLY | O_CLOEXEC);
 
 	arena_reset(&d->f.arena);
 	d->bytes.len = 0;
-	if (fd >= 0) {
-		input_read(d, &doc, fd);
+	if (in->fd >= 0) {
+		input_read(d, &doc, in);
 		if (!in->is_stdin)
-			close(fd);
+			close(in->fd);
 		return;
 	}
-	document_problem(d, &doc, "cannot_read", "cannot read: %s", in->error ? in->error : strerror(errno));
+	document_problem(d, &doc, "cannot_read", "cannot read: %s", in->error);
 	document_emit(d, &doc);
 }
 

@@ -3,10 +3,11 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdint.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { NAME_MOST = 64 << 10 };          /* bytes of a name in a list */
 
@@ -116,23 +117,22 @@ static bool entry_look(const struct folder *d, const struct dirent *e, struct en
 	return true;
 }
 
-/* Opens a folder: 0, or why not. */
-static int folder_open(struct inputs *in, const char *path)
+/* Opens the folder that FD reads and ST describes: 0, or why not. Takes FD over. */
+static int folder_open(struct inputs *in, const char *path, int fd, const struct stat *st)
 {
-	DIR *dir = opendir(path);
-	struct stat st;
+	bool loop = is_loop(in->open, st->st_dev, st->st_ino);
+	DIR *dir = loop ? NULL : fdopendir(fd);
 	struct folder *d;
-	int error = 0;
+	int error = loop ? ELOOP : errno;
 
-	if (!dir)
-		return errno;
-	if (fstat(dirfd(dir), &st) != 0 || is_loop(in->open, st.st_dev, st.st_ino)) {
-		closedir(dir);
-		return ELOOP;
+	if (!dir) {
+		close(fd);
+		return error;
 	}
+	error = 0;
 	d = xmalloc(sizeof *d);
 	*d = (struct folder){.parent = in->open, .path = xstrndup(path, strlen(path)),
-		.dev = st.st_dev, .ino = st.st_ino};
+		.dev = st->st_dev, .ino = st->st_ino};
 	for (;;) {
 		errno = 0;
 		struct dirent *e = readdir(dir);
@@ -160,23 +160,36 @@ static int folder_open(struct inputs *in, const char *path)
 	return 0;
 }
 
-static const char *reason(int error)
+/* Makes PATH the input in hand, unless ERROR says why it cannot be read. False where it is a
+ * folder that was opened: its files come next. Takes PATH over. */
+static bool offer(struct inputs *in, char *path, int error, struct input *out)
 {
-	return error == EINVAL ? "neither a file nor a folder" : strerror(error);
-}
+	struct stat st;
+	size_t n = strlen(path);
 
-/* Makes PATH the input in hand. False where it is a folder that was opened: its
- * files come next. Takes PATH over. */
-static bool offer(struct inputs *in, char *path, bool folder, int error, struct input *out)
-{
 	free(in->path);
 	in->path = path;
-	*out = (struct input){.path = path, .error = error ? reason(error) : NULL};
-	if (error || !folder)
+	*out = (struct input){.path = path, .fd = -1};
+	if (error) {
+		out->error = error == EINVAL ? "neither a file nor a folder" : strerror(error);
 		return true;
-	error = folder_open(in, path);
-	if (error)
-		out->error = reason(error);
+	}
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		out->error = strerror(errno);
+		if (fd >= 0)
+			close(fd);
+		return true;
+	}
+	if (!S_ISDIR(st.st_mode)) {
+		out->fd = fd;
+		out->size = S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+		return true;
+	}
+	while (n > 1 && path[n - 1] == '/')
+		path[--n] = '\0';
+	error = folder_open(in, path, fd, &st);
+	out->error = strerror(error);
 	return error != 0;
 }
 
@@ -190,22 +203,10 @@ static bool walk(struct inputs *in, struct input *out)
 			continue;
 		}
 		struct entry *e = &d->items[d->next++];
-		if (offer(in, path_join(d->path, e->name), e->folder, e->error, out))
+		if (offer(in, path_join(d->path, e->name), e->error, out))
 			return true;
 	}
 	return false;
-}
-
-/* An operand or a name of the list: a file, or a folder whose files come next. */
-static bool named(struct inputs *in, const char *name, struct input *out)
-{
-	struct stat st;
-	size_t n = strlen(name);
-	bool folder = stat(name, &st) == 0 && S_ISDIR(st.st_mode);
-
-	while (folder && n > 1 && name[n - 1] == '/')
-		n--;
-	return offer(in, xstrndup(name, n), folder, 0, out);
 }
 
 /* The next name of the list; NULL at its end. */
@@ -250,17 +251,20 @@ bool inputs_next(struct inputs *in, struct input *out)
 		if (in->next_operand < in->cli->noperands) {
 			const char *name = in->cli->operands[in->next_operand++];
 			if (strcmp(name, "-") == 0) {
-				*out = (struct input){.path = name, .is_stdin = true};
+				struct stat st;
+				*out = (struct input){.path = name, .is_stdin = true, .fd = STDIN_FILENO};
+				if (fstat(out->fd, &st) == 0 && S_ISREG(st.st_mode))
+					out->size = (uint64_t)st.st_size;
 				return true;
 			}
-			if (named(in, name, out))
+			if (offer(in, xstrndup(name, strlen(name)), 0, out))
 				return true;
 			continue;
 		}
 		const char *name = in->list ? list_next(in) : NULL;
 		if (!name)
 			return false;
-		if (named(in, name, out))
+		if (offer(in, xstrndup(name, strlen(name)), 0, out))
 			return true;
 	}
 }

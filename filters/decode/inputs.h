@@ -8,6 +8,7 @@
 
 #include "cli.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 struct folder;
@@ -28,7 +29,9 @@ struct inputs {
 struct input {
 	const char *path;       /* as offered; "-" is standard input if is_stdin */
 	bool is_stdin;
-	const char *error;      /* why it cannot be read, NULL where that is unknown yet */
+	int fd;                 /* to read from and, but for standard input, to close; -1: see error */
+	uint64_t size;          /* of a file, in bytes; 0 of what is none */
+	const char *error;      /* why it cannot be read */
 };
 
 /* LIST is the file of --files-from ("-": standard input) or NULL, SEPARATOR what
