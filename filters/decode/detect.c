@@ -78,6 +78,8 @@ static size_t skip_ascii(struct str in, size_t i)
 {
 	uint64_t w;
 
+	if (i < in.n && (uint8_t)in.s[i] >= 0x80)
+		return i;
 	while (in.n - i >= 8 && (memcpy(&w, in.s + i, 8), (w & 0x8080808080808080u) == 0))
 		i += 8;
 	while (i < in.n && (uint8_t)in.s[i] < 0x80)
