@@ -5,6 +5,7 @@
 # a line; a folder filters/NAME/PART becomes a program of its own, bin/NAME-PART.
 
 PREFIX  ?= /usr/local
+B       := bin
 CC      ?= cc
 CFLAGS  ?= -O2 -g
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wwrite-strings -Wpointer-arith
@@ -17,7 +18,7 @@ FILTERS := $(notdir $(patsubst %/,%,$(sort $(dir $(wildcard filters/*/*.c)))))
 PARTS   := $(patsubst filters/%/,%,$(sort $(dir $(wildcard filters/*/*/*.c))))
 LIB     := $(patsubst %.c,build/%.o,$(wildcard lib/*.c))
 UNIT    := $(patsubst tests/unit/%.c,build/unit/%,$(wildcard tests/unit/*.c))
-PROGS   := $(FILTERS:%=bin/%) $(addprefix bin/,$(subst /,-,$(PARTS)))
+PROGS   := $(FILTERS:%=$(B)/%) $(addprefix $(B)/,$(subst /,-,$(PARTS)))
 
 all: $(PROGS)
 
@@ -32,8 +33,8 @@ build/libgongwen.a: $(LIB)
 # the packages of one program, and its link line
 define program
 cf-$(1) += $$(shell cat $(2)/libs 2>/dev/null | xargs -r $(PC) --cflags)
-bin/$(3): $$(patsubst %.c,build/%.o,$$(wildcard $(2)/*.c)) build/libgongwen.a
-	@mkdir -p bin
+$(B)/$(3): $$(patsubst %.c,build/%.o,$$(wildcard $(2)/*.c)) build/libgongwen.a
+	@mkdir -p $(B)
 	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LD) $$(shell cat $(2)/libs 2>/dev/null | xargs -r $$(PC) --libs) -lm
 endef
 $(foreach f,$(FILTERS),$(eval $(call program,$(f),filters/$(f),$(f))))
@@ -48,20 +49,26 @@ unit: $(UNIT)
 test: all unit
 	tests/run
 
+# what goes where: scripts/install
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/gongwen $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man5 $(DESTDIR)$(PREFIX)/share/man/man7
-	for p in $(PROGS:bin/%=%); do install bin/$$p $(DESTDIR)$(PREFIX)/bin/gw-$$p; done
-	install -m 644 lib/*.tsv $(DESTDIR)$(PREFIX)/share/gongwen/
-	for t in $(wildcard filters/*/*.tsv); do install -D -m 644 $$t $(DESTDIR)$(PREFIX)/share/gongwen/$${t#filters/}; done
-	for t in $(wildcard filters/*/*.html filters/*/*.css filters/*/*.js); do install -D -m 644 $$t $(DESTDIR)$(PREFIX)/share/gongwen/$${t#filters/}; done
-	for f in $(FILTERS); do if [ -f filters/$$f/$$f.1 ]; then \
-		install -m 644 filters/$$f/$$f.1 $(DESTDIR)$(PREFIX)/share/man/man1/gw-$$f.1; fi; done
-	install -m 644 lib/record.5 $(DESTDIR)$(PREFIX)/share/man/man5/gongwen-record.5
-	install -m 644 lib/gongwen.7 $(DESTDIR)$(PREFIX)/share/man/man7/gongwen.7
+	scripts/install --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+uninstall:
+	scripts/install --remove --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+# a Debian package; a tree for machines without root or packages; an archive of the sources: all into build/
+deb: all
+	scripts/package deb
+
+bundle: all
+	@$(MAKE) -s B=build/bundle/bin LDFLAGS='-Wl,--disable-new-dtags,-rpath,\$$$$ORIGIN/../lib/gongwen' all
+	scripts/package bundle
+
+dist:
+	scripts/package dist
 
 clean:
 	rm -rf build bin
 
-.PHONY: all unit test install clean
+.PHONY: all unit test install uninstall deb bundle dist clean
 -include $(LIB:.o=.d) $(wildcard build/filters/*/*.d build/filters/*/*/*.d build/unit/*.d)

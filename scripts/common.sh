@@ -19,11 +19,29 @@ fi
 
 die() { echo "$SELF: $*" >&2; exit 2; }
 
-# usage: the lines of the script's head that start with its name, as they would be typed
-usage() { sed -n '2,40s/^#   //p' "$(readlink -f "$0")" | sed -n "/^ *$/q;s|^scripts/|${TOP:+scripts/}${PRE}|;p"; }
+# usage: the script's forms, as the lines of its head that are indented by three
+usage() {
+	local line first='usage: '
+	while IFS= read -r line; do
+		case $line in
+		'#   scripts/'*)
+			case $TOP$line in /*) ;; *sample*) continue ;; esac
+			line=${line#'#   scripts/'}
+			printf '%s%s\n' "$first" "${TOP:+scripts/}$PRE$line"
+			first='       '
+			;;
+		'#'*) ;;
+		*) break ;;
+		esac
+	done < "$(readlink -f "$0")"
+}
 
-# help: the whole head of the script
-help() { sed -n '2,/^[^#]/{/^#/s/^# \{0,1\}//p;}' "$(readlink -f "$0")"; exit 0; }
+# help: the forms, then the rest of the head
+help() {
+	usage
+	sed -n '2,/^[^#]/{/^#   scripts/d;/^#/s/^# \{0,1\}//p;}' "$(readlink -f "$0")" | cat -s
+	exit 0
+}
 
 misuse() { [ $# -eq 0 ] || echo "$SELF: $*" >&2; usage >&2; exit 2; }
 
