@@ -43,6 +43,7 @@ struct assigner *assigner_new(struct table *words, struct table *cues, struct ta
 	a->shared = rules_class(a->cues, "shared");
 	a->part = rules_class(a->cues, "part");
 	a->group = rules_class(a->cues, "group");
+	a->body = rules_class(a->cues, "body");
 	return a;
 }
 

@@ -148,16 +148,23 @@ static bool is_part(struct work *w, const struct expr *x)
 
 /* 涉企行政复议案件, 物业纠纷: the words before the number pick a group out of what
  * the indicator counts. The cue's value lists the indicators that it shuts out. */
-static bool is_group(struct work *w, const struct expr *x)
+static bool is_shut_out(struct work *w, const struct expr *x, int cls)
 {
 	struct str list, id;
 
-	if (!work_cue(w, x, w->a->group, &list, NULL))
+	if (!work_cue(w, x, cls, &list, NULL))
 		return false;
 	while (str_part(&list, '|', &id))
 		if (str_starts(x->fact.indicator, id))
 			return true;
 	return false;
+}
+
+/* 县应急局罚款96万元 in the county's own report: a bureau's penalties are not the county's. */
+static bool is_group(struct work *w, const struct expr *x)
+{
+	return is_shut_out(w, x, w->a->group)
+		|| (str_is(w->d->about.subject.value, "government") && is_shut_out(w, x, w->a->body));
 }
 
 /* True where the report's genre can speak of the indicator (genres.tsv). */

@@ -20,7 +20,7 @@ struct assigner {
 	struct cell_words *cells;
 	const struct units *units;
 	struct measure_words measures;
-	int reject, rank, one, change, modality, period, scope, shared, part, group;         /* classes of cues */
+	int reject, rank, one, change, modality, period, scope, shared, part, group, body;         /* classes of cues */
 	struct buf wider, cell;
 };
 
