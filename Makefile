@@ -2,7 +2,8 @@
 #
 # A filter is a folder: every .c in filters/NAME is linked into bin/NAME. What it
 # needs beyond the core libraries stands in filters/NAME/libs, one pkg-config name
-# a line; a folder filters/NAME/PART becomes a program of its own, bin/NAME-PART.
+# a line, what it shares with another filter as files in filters/NAME/with; a folder
+# filters/NAME/PART becomes a program of its own, bin/NAME-PART.
 
 PREFIX  ?= /usr/local
 B       := bin
@@ -33,7 +34,7 @@ build/libgongwen.a: $(LIB)
 # the packages of one program, and its link line
 define program
 cf-$(1) += $$(shell cat $(2)/libs 2>/dev/null | xargs -r $(PC) --cflags)
-$(B)/$(3): $$(patsubst %.c,build/%.o,$$(wildcard $(2)/*.c)) build/libgongwen.a
+$(B)/$(3): $$(patsubst %.c,build/%.o,$$(wildcard $(2)/*.c) $$(shell cat $(2)/with 2>/dev/null)) build/libgongwen.a
 	@mkdir -p $(B)
 	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LD) $$(shell cat $(2)/libs 2>/dev/null | xargs -r $$(PC) --libs) -lm
 endef

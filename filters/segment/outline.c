@@ -245,8 +245,8 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 		tree_plain(o->tree, SEGMENT_META, l->b, l->e);
 		return false;
 	}
-	/* behind an addressee nothing is a title; nor is the first heading of the body */
-	if (o->addressed)
+	/* behind an addressee nothing is a title; nor is …报告如下：, nor the first heading of the body */
+	if (o->addressed || (o->titled && cues & CUE_LEAD && line_ends_with_colon(s)))
 		return true;
 	if (o->titled && !strong(cues) && !(cues & (CUE_UNIT | CUE_SUBTITLE)) && s.n <= HEADING_BYTES && next
 	    && (has_stop(o, next) || next->e - next->b > SHORT_BYTES))

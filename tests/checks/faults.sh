@@ -25,7 +25,7 @@ input_of() {
 	fromjson) echo json ;;
 	tojson) echo any ;;
 	segment) echo decode ;;
-	classify) echo segment ;;
+	classify | classify-linear) echo segment ;;
 	extract) echo classify ;;
 	audit) echo extract ;;
 	*) echo audit ;;
@@ -35,7 +35,7 @@ input_of() {
 # "KEY MAKER": a key it cannot do without, and who makes it
 needs_of() {
 	case $1 in
-	classify | extract) echo segments segment ;;
+	classify | classify-linear | extract) echo segments segment ;;
 	audit | aggregate | report) echo facts extract ;;
 	esac
 }
