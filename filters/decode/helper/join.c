@@ -68,11 +68,21 @@ static bool may_hang(const struct line *a)
 	return cp == ',' || cp == '.' || cp == 0x3001 || cp == 0x3002 || cp == 0xFF0C || cp == 0xFF1A || cp == 0xFF1B;
 }
 
+/* Where full lines start. Where most of them are the first of short paragraphs, the few that
+ * start further left by an indent tell. */
+static float start_of(float *starts, size_t n, float em)
+{
+	qsort(starts, n, sizeof *starts, float_order);
+	float middle = starts[n / 2];
+	size_t outer = n / 8;                   /* as many may stand out */
+	return middle - starts[outer] > em * 1.2f && middle - starts[outer] < em * 4.5f ? starts[outer] : middle;
+}
+
 /* Margins of lines [b, e), one column: after its full lines, else the last such
  * column's. */
 static struct margin margin_of(struct join *j, size_t b, size_t e, float full, struct margin before)
 {
-	float *starts = arena_alloc(j->l->arena, (e - b) * sizeof *starts);
+	float *starts = arena_alloc(j->l->arena, (e - b) * sizeof *starts), *ems = arena_alloc(j->l->arena, (e - b) * sizeof *ems);
 	struct margin m = {j->lines[b].page, j->lines[b].column, INFINITY, -INFINITY};
 	float hanging = -INFINITY;
 	size_t n = 0;
@@ -90,14 +100,21 @@ static struct margin margin_of(struct join *j, size_t b, size_t e, float full, s
 			hanging = fmaxf(hanging, a->x1);
 		else if (width(a) < full + line_em(a))
 			m.x1 = fmaxf(m.x1, a->x1);
-		if (width(a) > full - line_em(a) * 0.8f)
+		if (width(a) > full - line_em(a) * 0.8f) {
+			ems[n] = line_em(a);
 			starts[n++] = a->x0;
+		}
 	}
 	if (m.x1 == -INFINITY)
 		m.x1 = hanging;
 	if (n > 0) {
-		qsort(starts, n, sizeof *starts, float_order);
-		m.x0 = starts[n / 2];
+		qsort(ems, n, sizeof *ems, float_order);
+		float em = ems[n / 2];
+		m.x0 = start_of(starts, n, em);
+		/* the end of a report may have first lines only: the page before tells by how much they are indented */
+		if (n < 4 && before.x1 > before.x0 && fabsf(m.x1 - before.x1) < em && m.x0 - before.x0 > em * 1.2f
+		    && m.x0 - before.x0 < em * 4.5f)
+			m.x0 = before.x0;
 		return m;
 	}
 	if (m.x1 > -INFINITY) {                 /* first lines of paragraphs only */

@@ -123,8 +123,9 @@ static void code_place(struct ofd *o)
 		at += utf8_next(s.s + at, s.n - at, &cp);
 		/* its own width is not told: half a square for what is not Han */
 		float wide = o->size * o->scale * (cp < 0x2E80 && !(cp >= 0x2014 && cp <= 0x2026) ? 0.5f : 1);
-		if (i < o->ndx && dx > 0 && dx < wide)
-			wide = dx;
+		bool letter = (cp | 32) >= 'a' && (cp | 32) <= 'z';
+		if (i < o->ndx && dx > 0 && (dx < wide || (!letter && dx < o->size * o->scale * 1.05f)))
+			wide = dx;              /* up to the next character it is all its own, unless a word ends */
 		place(o, x, y, &px, &py);
 		place(o, x + wide, y, &qx, &qy);
 		if (cp == ' ' || cp == 0x3000) {

@@ -25,6 +25,27 @@ static float size_at(struct sizes *s, int i)
 	return 0;
 }
 
+/* By how much the page's matrix scales the sizes of fonts (browsers set 16 points as 32, halved): Han
+ * characters are as wide as their font is large. 1 where there are none, or where it is no more than
+ * a font that is a bit narrow. */
+static float scale_of(struct str s, const PopplerRectangle *boxes, guint n, struct sizes sizes)
+{
+	double seen = 0, said = 0;
+	uint32_t cp;
+
+	sizes.now = sizes.list;
+	for (guint i = 0, at = 0; at < s.n && i < n; i++) {
+		at += (guint)utf8_next(s.s + at, s.n - at, &cp);
+		float size = cp >= 0x4E00 && cp < 0xA000 ? size_at(&sizes, (int)i) : 0;
+		if (size > 0) {
+			seen += boxes[i].x2 - boxes[i].x1;
+			said += size;
+		}
+	}
+	double scale = said > 0 ? seen / said : 1;
+	return scale > 0.75 && scale < 1.3 ? 1 : (float)scale;
+}
+
 /* Fonts give sizes that their matrix scales; the width of Han characters is what
  * shows, and it is what paragraphs are indented by. */
 static float size_seen(const PopplerRectangle *r, uint32_t cp, float size)
@@ -48,6 +69,7 @@ static size_t page_read(PopplerPage *page, struct layout *l)
 		sizes.now = sizes.list;
 		bool space = true;
 		struct str s = str_of(text);
+		float scale = scale_of(s, boxes, nboxes, sizes);
 		for (size_t at = 0; at < s.n && i < nboxes; i++) {
 			uint32_t cp;
 			at += utf8_next(s.s + at, s.n - at, &cp);
@@ -61,8 +83,9 @@ static size_t page_read(PopplerPage *page, struct layout *l)
 				continue;
 			}
 			const PopplerRectangle *r = &boxes[i];
-			layout_glyph(l, (struct glyph){(float)r->x1, (float)r->x2, (float)r->y1, (float)r->y2,
-				size_seen(r, cp, size_at(&sizes, (int)i)), cp, space});
+			float size = size_at(&sizes, (int)i);
+			size = size > 0 && scale != 1 ? size * scale : size_seen(r, cp, size);
+			layout_glyph(l, (struct glyph){(float)r->x1, (float)r->x2, (float)r->y1, (float)r->y2, size, cp, space});
 			space = false;
 			n++;
 		}
