@@ -4,6 +4,7 @@
 
 enum {
 	SAMPLE_CHARS = 400,             /* beyond ASCII: enough to tell GB18030 from Big5 */
+	UNITS = 4096,                   /* of two bytes */
 	FEW = 16,                       /* bad bytes that settle that a text is not UTF-8 */
 	BITS = 65536 / 8
 };
@@ -205,13 +206,15 @@ struct reading {
 
 static struct reading utf16_read(struct str in, bool big, const uint8_t *common)
 {
-	size_t units = in.n / 2 < 4096 ? in.n / 2 : 4096, good = 0, bad = 0, often = 0;
+	size_t units = in.n / 2 < UNITS ? in.n / 2 : UNITS, good = 0, bad = 0, often = 0;
 
 	for (size_t i = 0; i < units; i++) {
 		uint8_t a = (uint8_t)in.s[2 * i], b = (uint8_t)in.s[2 * i + 1];
 		unsigned u = big ? (unsigned)a << 8 | b : (unsigned)b << 8 | a;
+		/* Han and ASCII; then punctuation, arrows, boxes, numbers in circles, kana, full width */
 		if ((u >= 0x4E00 && u <= 0x9FFF) || (u >= 0x20 && u < 0x7F) || u == '\n' || u == '\r' || u == '\t'
-		    || (u >= 0x3000 && u <= 0x303F) || (u >= 0xFF00 && u <= 0xFFEF) || (u >= 0x2000 && u <= 0x206F))
+		    || (u >= 0x2000 && u <= 0x27BF) || (u >= 0x3000 && u <= 0x33FF) || (u >= 0xFF00 && u <= 0xFFEF)
+		    || u == 0xB7)
 			good++;
 		else if (u < 0x20 || u == 0xFFFE || u == 0xFFFF || (u >= 0xD800 && u <= 0xF8FF))
 			bad += 2;
@@ -234,11 +237,13 @@ enum charset_kind detect_utf16(struct detector *d, struct str in, size_t *stray)
 	*stray = 0;
 	if (in.n < 4)
 		return CHARSET_OTHER;
+	/* two letters of ASCII may look like a character: without a NUL, a fifth must be common ones */
+	unsigned often = memchr(in.s, 0, in.n < 2 * UNITS ? in.n : 2 * UNITS) ? 0 : 200;
 	/* A stream cut inside a unit looks well in the other order, too: the high byte of one
 	 * character before the low byte of the next is some character. It is none that is common. */
 	for (int i = 0; i < 4; i++) {
 		struct reading r = utf16_read(str_sub(in, (size_t)i / 2, in.n), i % 2, common);
-		if (r.share >= 900 && r.weight > best) {
+		if (r.share >= 900 && r.weight >= r.share + often && r.weight > best) {
 			best = r.weight;
 			kind = i % 2 ? CHARSET_UTF16BE : CHARSET_UTF16LE;
 			*stray = (size_t)i / 2;
