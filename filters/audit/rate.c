@@ -65,7 +65,10 @@ static void rate_find(struct audit *a, const struct rate *r, const struct item *
  * the base, yet it may be meant. */
 static const struct item *base_elsewhere(const struct scene *s, const struct rate *r)
 {
-	for (size_t i = 0; i < s->n; i++) {
+	enum { AWAY_MOST = 4096 };      /* as many as any report has; a table without end costs no square */
+	size_t at = (size_t)(r->num - s->items), b = at > AWAY_MOST ? at - AWAY_MOST : 0;
+
+	for (size_t i = b; i < s->n && i < at + AWAY_MOST; i++) {
 		const struct item *x = &s->items[i];
 		if (x != r->num && x != r->whole && item_is_amount(x) && item_same_unit(x, r->num)
 		    && ratio_cmp(x->value, r->num->value) > 0 && try_base(s, r->p, r->num, x) != HOLDS_NO)

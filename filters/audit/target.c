@@ -89,20 +89,37 @@ static bool is_past(struct audit *a, const struct item *x)
 
 static bool same_subject(const struct item *x, const struct item *y)
 {
-	if (x->f->kind != y->f->kind || !str_eq(x->f->unit, y->f->unit) || !str_eq(x->f->scope, y->f->scope))
-		return false;
-	return x->f->indicator.n && str_eq(x->f->indicator, y->f->indicator);
+	return x->f->indicator.n && str_eq(x->f->indicator, y->f->indicator) && x->f->kind == y->f->kind
+		&& str_eq(x->f->unit, y->f->unit) && str_eq(x->f->scope, y->f->scope);
 }
 
-static void promise_audit(struct audit *a, size_t i)
+/* What promises are held against: rates that were reached, and of which it is known
+ * what they measure. */
+struct reached {
+	const struct item **items;
+	size_t n;
+};
+
+static struct reached reached_find(struct audit *a)
+{
+	const struct scene *s = &a->scene;
+	struct reached r = {arena_alloc(s->arena, (s->n + 1) * sizeof *r.items), 0};
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->items[i].f->kind == FACT_PERCENT && s->items[i].f->indicator.n && item_is_level(&s->items[i]))
+			r.items[r.n++] = &s->items[i];
+	return r;
+}
+
+static void promise_audit(struct audit *a, size_t i, const struct reached *rates)
 {
 	const struct scene *s = &a->scene;
 	const struct item *promise = &s->items[i], *reached = NULL;
 	bool several = false;
 
-	for (size_t k = 0; k < s->n; k++) {
-		const struct item *x = &s->items[k];
-		if (!item_is_level(x) || !same_subject(x, promise) || is_past(a, x))
+	for (size_t k = 0; k < rates->n; k++) {
+		const struct item *x = rates->items[k];
+		if (!same_subject(x, promise) || is_past(a, x))
 			continue;
 		several |= reached && ratio_cmp(reached->value, x->value) != 0;
 		reached = x;
@@ -129,13 +146,15 @@ void target_audit(struct audit *a)
 
 	enum { PROMISES_MOST = 200 };   /* each is held against every figure */
 	size_t promises = 0;
+	struct reached rates = {NULL, 0};
 
 	for (size_t i = 0; i < s->n; i++) {
 		const struct fact *f = s->items[i].f;
 		compare_audit(a, i);
 		if (promises < PROMISES_MOST && f->modality == MODALITY_TARGET && f->kind == FACT_PERCENT && f->change == CHANGE_LEVEL) {
-			promise_audit(a, i);
-			promises++;
+			if (promises++ == 0)
+				rates = reached_find(a);
+			promise_audit(a, i, &rates);
 		}
 	}
 }
