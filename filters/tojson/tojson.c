@@ -10,6 +10,7 @@
  */
 #include "base64.h"
 #include "filter.h"
+#include "outline.h"
 #include "schema.h"
 #include "sealed.h"
 
@@ -18,8 +19,17 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+struct options {
+	bool outline;
+};
+
+static const struct cli_option options[] = {
+	{"outline", 0, CLI_FLAG, NULL, "write no JSON, but the outlines for eyes", offsetof(struct options, outline), false},
+	{0}
+};
+
 static const struct filter_program program = {
-	"tojson", "Writes a stream as JSON lines.", NULL, FILTER_SINK, NULL, NULL
+	"tojson", "Writes a stream as JSON lines.", NULL, FILTER_SINK, options, NULL
 };
 
 static void text_json(struct buf *b, struct str s)
@@ -214,15 +224,42 @@ static bool item_json(struct writer *w, const struct stream_in *in)
 	return ok;
 }
 
+/* The outline of each record. */
+static int write_outlines(struct filter *f)
+{
+	struct buf out = {0};
+
+	for (;;)
+		switch (filter_next(f)) {
+		case FILTER_RECORD:
+			out.len = 0;
+			outline_write(f, &out);
+			stream_write(&f->out, out.data, out.len);
+			break;
+		case FILTER_END: case FILTER_ERROR:
+			buf_free(&out);
+			bool written = stream_finish(&f->out);
+			if (!written)
+				cli_say(&f->cli, "cannot write: %s", strerror(f->out.error));
+			if (f->in.error[0])
+				return filter_fail(f);
+			int status = filter_finish(f);
+			return written ? status : EXIT_BROKEN;
+		}
+}
+
 int main(int argc, char **argv)
 {
 	struct writer w = {0};
+	struct options o = {0};
 	struct filter f;
 	bool damaged = false;
 
-	filter_start(&f, &program, argc, argv, NULL);
+	filter_start(&f, &program, argc, argv, &o);
 	filter_tables_done(&f);
 	stream_create(&f.out, STDOUT_FILENO);
+	if (o.outline)
+		return write_outlines(&f);
 	for (;;) {
 		enum stream_item item = stream_read(&f.in);
 		if (item == STREAM_END || item == STREAM_ERROR || f.out.error)
