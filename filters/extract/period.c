@@ -106,7 +106,11 @@ void decide_period(struct work *w, size_t i)
 	struct str value;
 
 	if (x->fact.modality == MODALITY_TARGET && plan && d->year) {
-		int year = date && date->year > d->year ? date->year : d->year + 1;
+		/* a report on part of a year plans the rest of it, unless it names another */
+		struct str own = str_sub(d->text, w->sentence->at.b, w->sentence->at.e);
+		bool rest = d->about.period.part_year && str_find(own, STR("明年"), 0) == SIZE_MAX
+			&& str_find(own, STR("来年"), 0) == SIZE_MAX;
+		int year = date && date->year > d->year ? date->year : d->year + !rest;
 		x->fact.period = arena_printf(d->arena, "%d%s", year, "");
 		return;
 	}
