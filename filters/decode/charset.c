@@ -23,6 +23,11 @@ static struct charset *bom_of(struct converter *c, struct str in, size_t *skip)
 	return NULL;
 }
 
+static bool is_utf16(const struct charset *cs)
+{
+	return cs->kind == CHARSET_UTF16LE || cs->kind == CHARSET_UTF16BE;
+}
+
 static size_t skip_space(struct str in, size_t i)
 {
 	while (i < in.n && (in.s[i] == ' ' || (in.s[i] >= '\t' && in.s[i] <= '\r')))
@@ -107,6 +112,9 @@ static struct charset_choice choose(struct detector *d, struct str in, struct ch
 	struct charset *utf8 = converter_kind(c, CHARSET_UTF8);
 
 	if (given) {
+		/* utf-16 names the charset, and the mark its order: no text has U+FFFE */
+		if (is_utf16(given) && bom && is_utf16(bom))
+			given = bom;
 		if (bom != given)
 			choice.skip = 0;
 		choice.charset = given;
@@ -114,7 +122,7 @@ static struct charset_choice choose(struct detector *d, struct str in, struct ch
 		return choice;
 	}
 	struct str body = str_sub(in, choice.skip, in.n);
-	if (bom && (bom->kind == CHARSET_UTF16LE || bom->kind == CHARSET_UTF16BE || confirmed(d, body, bom))) {
+	if (bom && (is_utf16(bom) || confirmed(d, body, bom))) {
 		choice.charset = bom;
 		choice.by = "bom";
 		return choice;

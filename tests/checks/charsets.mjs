@@ -1,5 +1,5 @@
 // charsets: what decode reads against what the platform's TextDecoder reads (WHATWG Encoding), over every
-// sequence of GB18030 and Big5; and each sample text re-encoded, whole and cut, with the charset that
+// sequence of GB18030 and Big5; labels; and each sample text re-encoded, whole and cut, with the charset that
 // decode finds. Run by charsets.sh: charsets.mjs TOP WORK [-v] TEXT ...
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -132,6 +132,42 @@ function conformance() {
 		private_(want) || bytes === 0xF9FE || (bytes >= 0xA3C0 && bytes <= 0xA3E0 && want === '\uFFFD'));
 	// four of the decoder's sequences give two code points
 	whole_index('big5', big5, got, BIG5_INDEX);
+}
+
+// ---- labels ----
+
+// Those of the standard for the charsets of Chinese: a page may use any of them.
+const LABELS = {
+	'utf-8': 'unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8',
+	gb18030: 'chinese csgb2312 csiso58gb231280 gb18030 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 x-gbk',
+	big5: 'big5 big5-hkscs cn-big5 csbig5 x-x-big5',
+	'utf-16le': 'csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le',
+	'utf-16be': 'unicodefffe utf-16be',
+};
+
+function labels() {
+	const ours = new Map();
+	const rows = readFileSync(top + '/filters/decode/charsets.tsv', 'utf8').split('\n').filter((l) => l && l[0] !== '#').slice(1);
+	for (const [name, , all] of rows.map((l) => l.split('\t')))
+		for (const label of all.split('|'))
+			ours.set(label, name);
+	const wrong = [];
+	for (const [name, all] of Object.entries(LABELS))
+		for (const label of all.split(' '))
+			if (ours.get(label) !== name)
+				wrong.push(`${label} is ${ours.get(label)}, not ${name}`);
+	// and none that the platform knows means something else
+	for (const [label, name] of ours) {
+		let theirs;
+		try {
+			theirs = new TextDecoder(label).encoding;
+		} catch {
+			continue;
+		}
+		if ((theirs === 'gbk' ? 'gb18030' : theirs) !== name)
+			wrong.push(`${label} is ${name}, not ${theirs}`);
+	}
+	report('labels', wrong.join('; '));
 }
 
 // ---- round trip ----
@@ -285,4 +321,5 @@ function roundtrip() {
 }
 
 conformance();
+labels();
 roundtrip();
