@@ -9,6 +9,7 @@ PREFIX  ?= /usr/local
 B       := bin
 CC      ?= cc
 CFLAGS  ?= -O2 -g
+LIBS_ICONV ?=   # -liconv for GNU libiconv; where it is belongs into CFLAGS and LDFLAGS
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wwrite-strings -Wpointer-arith
 PC      := pkg-config
 CORE    := msgpack libpcre2-8 libxxhash libmd
@@ -36,7 +37,7 @@ define program
 cf-$(1) += $$(shell cat $(2)/libs 2>/dev/null | xargs -r $(PC) --cflags)
 $(B)/$(3): $$(patsubst %.c,build/%.o,$$(wildcard $(2)/*.c) $$(shell cat $(2)/with 2>/dev/null)) build/libgongwen.a
 	@mkdir -p $(B)
-	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LD) $$(shell cat $(2)/libs 2>/dev/null | xargs -r $$(PC) --libs) -lm
+	$$(CC) $$(CFLAGS) $$(LDFLAGS) -o $$@ $$^ $$(CORE_LD) $$(shell cat $(2)/libs 2>/dev/null | xargs -r $$(PC) --libs) $$(LIBS_ICONV) -lm
 endef
 $(foreach f,$(FILTERS),$(eval $(call program,$(f),filters/$(f),$(f))))
 $(foreach p,$(PARTS),$(eval $(call program,$(firstword $(subst /, ,$(p))),filters/$(p),$(subst /,-,$(p)))))
