@@ -68,8 +68,10 @@ void converter_open(struct converter *c, struct table *charsets, struct table *f
 		cs->kind = kind_of(cs->name);
 		seen[cs->kind] = true;
 	}
-	for (int k = 0; k < CHARSET_OTHER; k++)
-		if (!seen[k] && c->n)
+	for (int k = 0; k < CHARSET_OTHER && !charsets->error[0]; k++)
+		if (!seen[k] && !c->n)
+			snprintf(charsets->error, sizeof charsets->error, "%s: no charset stands there", charsets->path);
+		else if (!seen[k])
 			table_bad(charsets, 0, "utf-8, gb18030, big5, utf-16le, utf-16be and hz-gb-2312 must all be there");
 	c->fixups = xmalloc((fixups->nrows + 1) * sizeof *c->fixups);
 	for (size_t r = 0; r < fixups->nrows && !fixups->error[0]; r++) {
