@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
-enum digits { DIGITS_HAN, DIGITS_ARABIC, DIGITS_RUN, DIGITS_WORD };
+enum digits { DIGITS_HAN, DIGITS_ARABIC, DIGITS_RUN, DIGITS_WORD, DIGITS_PARTS };
+
+enum { PARTS_MOST = 4 };        /* of 1.1.1.1 */
 
 struct form {
 	struct str open, close;         /* close: alternatives */
@@ -56,7 +58,7 @@ static void allow_form(struct marks *m, const struct form *f)
 	} else if (f->digits == DIGITS_HAN) {
 		for (size_t i = 0; i < sizeof numerals - 1; i += 3)
 			allow(m, (struct str){numerals + i, 3});
-	} else if (f->digits == DIGITS_ARABIC) {
+	} else if (f->digits == DIGITS_ARABIC || f->digits == DIGITS_PARTS) {
 		for (uint32_t d = 0; d < 10; d++) {
 			allow_point(m, '0' + d);
 			allow_point(m, 0xFF10 + d);
@@ -77,8 +79,8 @@ static int integer(struct str s)
 
 static bool parse_digits(struct form *f, struct str d)
 {
-	if (str_is(d, "han") || str_is(d, "arabic")) {
-		f->digits = str_is(d, "han") ? DIGITS_HAN : DIGITS_ARABIC;
+	if (str_is(d, "han") || str_is(d, "arabic") || str_is(d, "parts")) {
+		f->digits = str_is(d, "han") ? DIGITS_HAN : str_is(d, "parts") ? DIGITS_PARTS : DIGITS_ARABIC;
 		return true;
 	}
 	if (d.n >= 2 && d.s[0] == '=') {
@@ -106,7 +108,9 @@ static uint16_t family(struct marks *m, size_t k)
 		if (a->level == b->level && a->item == b->item && a->over == b->over && (words || (a->digits == b->digits && bracket)))
 			return a->family;
 	}
-	return (uint16_t)m->families++;
+	uint16_t next = (uint16_t)m->families;
+	m->families += m->forms[k].digits == DIGITS_PARTS ? PARTS_MOST : 1;
+	return next;
 }
 
 struct marks *marks_new(struct table *t)
@@ -128,7 +132,7 @@ struct marks *marks_new(struct table *t)
 		if (!f.item && !str_is(k, "heading"))
 			table_bad(t, i, "kind is heading or item, not '%.*s'", STR_ARG(k));
 		else if (!parse_digits(&f, table_cell(t, i, digits)))
-			table_bad(t, i, "digits are han, arabic, X..Y or =N, not '%.*s'",
+			table_bad(t, i, "digits are han, arabic, parts, X..Y or =N, not '%.*s'",
 				STR_ARG(table_cell(t, i, digits)));
 		else if (f.level < 1 || f.level > 9)
 			table_bad(t, i, "level is 1 to 9");
@@ -211,6 +215,27 @@ static size_t arabic_number(const char *s, size_t n, unsigned *v)
 	return *v ? i : 0;
 }
 
+/* 1.1 and 1.2.1, which are no amounts: what follows is a space or begins no measure. Puts
+ * the last part into *V and their number into *PARTS. */
+static size_t parted_number(const char *s, size_t n, unsigned *v, unsigned *parts)
+{
+	static const char measures[] = "万亿千百十倍元米公吨平个件人次名家起项期户岁折级年月日天小分秒多余至到以";
+	size_t i = arabic_number(s, n, v), k;
+
+	for (*parts = 1; i > 0 && i < n && s[i] == '.' && (k = arabic_number(s + i + 1, n - i - 1, v)) > 0; i += 1 + k)
+		++*parts;
+	if (*parts < 2 || *parts > PARTS_MOST || i == n)
+		return 0;
+	if (space_at(s + i, n - i) > 0 || *parts > 2)
+		return i;
+	if (n - i < 3 || (uint8_t)s[i] < 0xE4 || (uint8_t)s[i] > 0xE9)
+		return 0;
+	for (k = 0; k + 3 < sizeof measures; k += 3)
+		if (memcmp(s + i, measures + k, 3) == 0)
+			return 0;
+	return i;
+}
+
 static size_t spaces(const char *s, size_t n)
 {
 	size_t i = 0, k;
@@ -219,7 +244,7 @@ static size_t spaces(const char *s, size_t n)
 	return i;
 }
 
-static size_t count_at(const struct form *f, const char *s, size_t n, unsigned *v)
+static size_t count_at(const struct form *f, const char *s, size_t n, unsigned *v, unsigned *parts)
 {
 	uint32_t cp;
 
@@ -228,6 +253,8 @@ static size_t count_at(const struct form *f, const char *s, size_t n, unsigned *
 		return han_number(s, n, v);
 	case DIGITS_ARABIC:
 		return arabic_number(s, n, v);
+	case DIGITS_PARTS:
+		return parted_number(s, n, v, parts);
 	case DIGITS_RUN:
 		if (n == 0)
 			return 0;
@@ -274,7 +301,7 @@ bool marks_match(const struct marks *m, const char *s, size_t n, struct mark *ou
 {
 	for (size_t i = 0; i < m->n; i++) {
 		const struct form *f = &m->forms[i];
-		unsigned v = 0;
+		unsigned v = 0, parts = 1;
 		size_t at = 0, k;
 
 		if (f->open.n) {
@@ -284,7 +311,7 @@ bool marks_match(const struct marks *m, const char *s, size_t n, struct mark *ou
 			if (!f->item)
 				at += spaces(s + at, n - at);
 		}
-		k = count_at(f, s + at, n - at, &v);
+		k = count_at(f, s + at, n - at, &v, &parts);
 		if (k == 0 && f->digits != DIGITS_WORD)
 			continue;
 		at += k;
@@ -297,7 +324,7 @@ bool marks_match(const struct marks *m, const char *s, size_t n, struct mark *ou
 		}
 		if (goes_on(f, v, s + at, n - at))
 			continue;
-		*out = (struct mark){.form = (uint16_t)i, .family = f->family, .level = (int16_t)f->level,
+		*out = (struct mark){.form = (uint16_t)i, .family = (uint16_t)(f->family + parts - 1), .level = (int16_t)(f->level + (int)parts - 1), .line = f->digits == DIGITS_PARTS,
 			.number = (uint16_t)v, .len = (uint16_t)at, .item = f->item, .over = f->over,
 			.ends = f->digits == DIGITS_WORD && v > 3};
 		return true;

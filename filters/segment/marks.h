@@ -14,6 +14,7 @@ struct mark {
 	uint16_t len;           /* bytes, mark only */
 	bool item;              /* a run-in item (一是), no outline heading */
 	bool over;              /* stands above the others of its level: 第一部分 */
+	bool line;              /* at the start of a line only: 1.1 is also an amount */
 	bool ends;              /* a word that ends a sequence whatever its number: 最后 */
 };
 

@@ -246,7 +246,7 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 		return false;
 	}
 	/* behind an addressee nothing is a title; nor is …报告如下：, nor the first heading of the body */
-	if (o->addressed || (o->titled && cues & CUE_LEAD && line_ends_with_colon(s)))
+	if (o->addressed || (o->titled && (line_goes_on(s) || (cues & CUE_LEAD && line_ends_with_colon(s)))))
 		return true;
 	if (o->titled && !strong(cues) && !(cues & (CUE_UNIT | CUE_SUBTITLE)) && s.n <= HEADING_BYTES && next
 	    && (has_stop(o, next) || next->e - next->b > SHORT_BYTES))

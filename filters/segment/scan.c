@@ -249,6 +249,25 @@ static bool is_figure(struct str s)
 	return s.n > 0 && s.n <= 16;
 }
 
+/* A bracket opens near the end of A that closes near the start of B. */
+static bool bracketed(struct str a, struct str b)
+{
+	static const char *const open[] = {"（", "《", NULL}, *const close[] = {"）", "》", NULL};
+	enum { NEAR = 120 };
+	size_t from = a.n > NEAR ? a.n - NEAR : 0;
+
+	for (int k = 0; open[k]; k++) {
+		struct str tail = str_sub(a, from, a.n), head = str_sub(b, 0, b.n > NEAR ? NEAR : b.n);
+		size_t last = SIZE_MAX, at = 0, first = str_find(head, str_of(close[k]), 0);
+		while ((at = str_find(tail, str_of(open[k]), at)) != SIZE_MAX)
+			last = at++;
+		if (last != SIZE_MAX && str_find(tail, str_of(close[k]), last) == SIZE_MAX && first != SIZE_MAX
+		    && str_find(str_sub(head, 0, first), str_of(open[k]), 0) == SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
 /* A page that sets its figures and brackets apart breaks lines around them. No line starts
  * with a stop within a sentence, and a figure alone between such lines is part of one. */
 static void join_torn(struct scan *o, struct str text)
@@ -266,7 +285,7 @@ static void join_torn(struct scan *o, struct str text)
 		bool open = last && !last->cells && !l.cells;
 		for (const char *const *w = ends; open && *w; w++)
 			open = !str_ends(str_sub(text, last->b, last->e), str_of(*w));
-		bool torn = open && starts_one_of(s, inner);
+		bool torn = open && (starts_one_of(s, inner) || bracketed(str_sub(text, last->b, last->e), s));
 		/* the figure's unit starts the next line, whose sentence goes on */
 		if (open && !torn && next && !next->cells && last->e - last->b >= LEAST && is_figure(s)
 		    && ((uint8_t)text.s[next->b] >= 0x80 || starts_one_of(str_sub(text, next->b, next->e), inner)))

@@ -45,7 +45,7 @@ static size_t find_places(struct split *s, const struct line *line, const struct
 	struct mark m;
 	size_t n = 0;
 
-	if (match(s, line->b, line->e, &m))
+	if (match(s, line->b, line->e, &m) && !(m.line && m.number != 1 && m.number != s->last[m.family] + 1u))
 		n = add_place(s, n, line->b, &m, PLACE_LINE);
 	for (uint32_t i = line->stop; i < line->stops; i++) {
 		const struct stop *stop = &s->scan->stops[i];
@@ -53,7 +53,7 @@ static size_t find_places(struct split *s, const struct line *line, const struct
 		if (!stop->may || (n && at < s->places[n - 1].at + s->places[n - 1].mark.len))
 			continue;
 		/* a quotation holds items, but no headings: there it was not closed */
-		if (match(s, at, line->e, &m) && !(stop->quoted && (m.item || stop->kind != STOP_END)))
+		if (match(s, at, line->e, &m) && !m.line && !(stop->quoted && (m.item || stop->kind != STOP_END)))
 			n = add_place(s, n, at, &m, stop->kind);
 	}
 	if (!n)
@@ -208,7 +208,7 @@ static uint32_t heading_end(const struct split *s, uint32_t at, const struct mar
 	bool sibling = s->plain[m->family] && m->number > 1, last = next == NULL;
 	struct mark n;
 
-	if (m->level > 4)
+	if (m->level > 4 && !m->line)
 		return at;
 	if (next && match(s, next->b, next->e, &n))
 		sibling |= n.family == m->family;
