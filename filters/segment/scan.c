@@ -285,7 +285,7 @@ static void join_torn(struct scan *o, struct str text)
 		bool open = last && !last->cells && !l.cells;
 		for (const char *const *w = ends; open && *w; w++)
 			open = !str_ends(str_sub(text, last->b, last->e), str_of(*w));
-		bool torn = open && (starts_one_of(s, inner) || bracketed(str_sub(text, last->b, last->e), s));
+		bool torn = open && (starts_one_of(s, inner) || bracketed(str_sub(text, last->b, last->e), str_sub(text, l.b, text.n)));
 		/* the figure's unit starts the next line, whose sentence goes on */
 		if (open && !torn && next && !next->cells && last->e - last->b >= LEAST && is_figure(s)
 		    && ((uint8_t)text.s[next->b] >= 0x80 || starts_one_of(str_sub(text, next->b, next->e), inner)))
