@@ -76,6 +76,28 @@ size_t utf8_put(char *out, uint32_t cp)
 	return 4;
 }
 
+/* Are the twelve bytes at P four characters of three bytes, none of them with a lead byte that
+ * restricts what follows (E0, ED)? False tells nothing. */
+static inline bool are_four(const uint8_t *p)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint64_t low = 0x000F00000F00000F, ed = 0x000D00000D00000D, over = 0x0010000010000010;
+	uint64_t a;
+	uint32_t b;
+
+	memcpy(&a, p, 8);
+	memcpy(&b, p + 8, 4);
+	if ((a & 0xC0F0C0C0F0C0C0F0) != 0x80E08080E08080E0 || (b & 0xC0C0F0C0) != 0x8080E080)
+		return false;
+	/* half a byte plus 15 runs over, unless it is 0 */
+	uint64_t x = a & low;
+	return ((x + low) & ((x ^ ed) + low) & over) == over && p[9] != 0xE0 && p[9] != 0xED;
+#else
+	(void)p;
+	return false;
+#endif
+}
+
 size_t utf8_valid(const char *s, size_t n)
 {
 	const uint8_t *p = (const uint8_t *)s;
@@ -89,7 +111,9 @@ size_t utf8_valid(const char *s, size_t n)
 				i += 8;
 			else
 				i++;
-		} else if (c >= 0xE1 && c <= 0xEF && c != 0xED) {   /* nearly all of Chinese */
+		} else if (n - i >= 12 && are_four(p + i)) {            /* nearly all of Chinese */
+			i += 12;
+		} else if (c >= 0xE1 && c <= 0xEF && c != 0xED) {
 			if (n - i < 3 || (p[i + 1] & 0xC0) != 0x80 || (p[i + 2] & 0xC0) != 0x80)
 				return i;
 			i += 3;
