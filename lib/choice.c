@@ -29,11 +29,13 @@ static int by_bucket(const void *l, const void *r)
 	return c ? c : str_cmp(a->word, b->word);
 }
 
-void choice_load(struct choice *c, struct table *t)
+void choice_load(struct choice *c, struct table *t, struct table *fields)
 {
 	int word = table_need(t, "word"), what = table_need(t, "says");
 
-	*c = (struct choice){.words = xmalloc((t->nrows + 1) * sizeof *c->words)};
+	table_need(fields, "office");
+	table_need(fields, "indicators");
+	*c = (struct choice){.fields = fields, .words = xmalloc((t->nrows + 1) * sizeof *c->words)};
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
 		struct choice_word *x = &c->words[c->n];
 		*x = (struct choice_word){table_cell(t, i, word), name_index(says, table_cell(t, i, what))};
@@ -173,15 +175,31 @@ static void topic_end(struct topic *t, uint32_t cp)
 		t->whole = false;
 }
 
+/* True where an office of SUBJECT's name keeps the indicator for its whole region. */
+static bool keeps(const struct table *t, struct str subject, struct str indicator)
+{
+	int office = table_column(t, "office"), indicators = table_column(t, "indicators");
+
+	for (size_t i = 0; i < t->nrows; i++) {
+		struct str list = table_cell(t, i, indicators), part;
+		if (str_find(subject, table_cell(t, i, office), 0) == SIZE_MAX)
+			continue;
+		while (str_part(&list, '|', &part))
+			if (str_starts(indicator, part) && (indicator.n == part.n || indicator.s[part.n] == '.'))
+				return true;
+	}
+	return false;
+}
+
 bool choice_whole_region(const struct choice *c, struct str text, struct span sentence,
-	const struct fact *x, struct str region)
+	const struct fact *x, struct str region, struct str subject)
 {
 	enum { SENTENCE_MOST = 2000 };
 	struct topic topic = {false, false};
 	char whole[8] = "全";
 	size_t n = strlen(whole), start = sentence.b;
 
-	if (region.n < 6 || x->at.b > text.n || sentence.b >= x->at.b)
+	if (region.n < 6 || x->at.b > text.n || sentence.b >= x->at.b || !keeps(c->fields, subject, x->indicator))
 		return false;
 	size_t last = utf8_prev(region.s, region.n);
 	if (region.n - last > sizeof whole - n)

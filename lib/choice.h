@@ -40,10 +40,11 @@ struct choice {
 	struct choice_word *words;
 	size_t n;
 	uint16_t first[257];    /* words by their the second byte: Chinese shares its first */
+	struct table *fields;   /* fields.tsv; what each office keeps for its region */
 };
 
-/* Reads choice.tsv; strings stay in the table, errors, too. */
-void choice_load(struct choice *c, struct table *t);
+/* Reads choice.tsv and fields.tsv; strings stay in the tables, errors, too. */
+void choice_load(struct choice *c, struct table *t, struct table *fields);
 void choice_free(struct choice *c);
 
 /* ROLE is the label of the fact's segment ({NULL, 0}: none), KIND the catalogue's kind of
@@ -56,12 +57,13 @@ enum choice_why choice_of(const struct fact *x, struct str role, int kind);
 enum choice_nature choice_nature(const struct choice *c, struct str text, struct span sentence,
 	uint32_t before, const struct fact *x);
 
-/* True where a department's figure is its whole region's: 全区 (the last character of
+/* True where a department's figure is its whole region's: SUBJECT keeps the indicator for the
+ * region (fields.tsv), and 全区 (the last character of
  * REGION, the full path) opens the figure's clause, or its sentence (a semicolon ends it),
  * not as what the figure is compared with, and no word of the department itself comes
  * between. */
 bool choice_whole_region(const struct choice *c, struct str text, struct span sentence,
-	const struct fact *x, struct str region);
+	const struct fact *x, struct str region, struct str subject);
 
 /* Smaller is better: own before another's, from the report of that very period, of the
  * catalogue's nature, from an achievement, exact. */

@@ -335,7 +335,8 @@ int main(int argc, char **argv)
 	descriptors_hold();
 	filter_start(&a.f, &program, argc, argv, &a.o);
 	catalogue_load(&a.catalogue, filter_table(&a.f, "indicators.tsv"));
-	choice_load(&a.choice, filter_table(&a.f, "choice.tsv"));
+	struct table *words = filter_table(&a.f, "choice.tsv");
+	choice_load(&a.choice, words, filter_table(&a.f, "fields.tsv"));
 	breaks_load(&a.breaks, filter_table(&a.f, "breaks.tsv"));
 	verdicts_load(&a.verdicts, filter_table(&a.f, "verdicts.tsv"));
 	publication_load(&a.publication, filter_table(&a.f, "expected.tsv"));

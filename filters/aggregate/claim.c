@@ -166,7 +166,8 @@ static void level_add(struct noting *n, size_t i, const struct period *when)
 	c->rank = (uint8_t)choice_rank(x, role_of(d, x), true, own, natural);
 	sorter_add(&n->k->sorter, c);
 	if (c->subject == n->k->government
-	    || !choice_whole_region(n->k->choice, d->text, sentence, x, d->about.region.name))
+	    || !choice_whole_region(n->k->choice, d->text, sentence, x, d->about.region.name,
+			d->about.subject.value))
 		return;
 	struct claim other = *c;
 	other.by = c->subject;

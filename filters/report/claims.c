@@ -128,7 +128,8 @@ static void level_add(struct noting *n, size_t i, const struct period *when, str
 	c->rank = (uint8_t)choice_rank(x, role, true, own, natural);
 	add(n->k, c);
 	if (str_is(c->subject, GOVERNMENT)
-	    || !choice_whole_region(n->k->choice, d->text, sentence, x, d->about.region.name))
+	    || !choice_whole_region(n->k->choice, d->text, sentence, x, d->about.region.name,
+			c->subject))
 		return;
 	struct claim other = *c;
 	other.by = c->subject;

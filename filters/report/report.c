@@ -265,7 +265,8 @@ int main(int argc, char **argv)
 
 	filter_start(&r.f, &program, argc, argv, &r.o);
 	catalogue_load(&r.catalogue, filter_table(&r.f, "indicators.tsv"));
-	choice_load(&r.choice, filter_table(&r.f, "choice.tsv"));
+	struct table *words = filter_table(&r.f, "choice.tsv");
+	choice_load(&r.choice, words, filter_table(&r.f, "fields.tsv"));
 	verdicts_load(&r.verdicts, filter_table(&r.f, "verdicts.tsv"));
 	r.words = filter_table(&r.f, "interface.tsv");
 	if (table_need(r.words, "key") >= 0 && table_need(r.words, "zh") >= 0)

@@ -50,18 +50,26 @@ int main(int argc, char **argv)
 		{"全年累计办理9件", NATURE_FLOW}, {"累计办理9件", NATURE_UNKNOWN},
 	};
 	struct choice c;
-	struct table t;
+	struct table t, fields;
 	char path[4096];
 
 	snprintf(path, sizeof path, "%s/../../lib/choice.tsv", argc > 1 ? argv[1] : "tests/unit");
 	case_check(table_load(&t, "choice.tsv", path), t.error);
-	choice_load(&c, &t);
+	snprintf(path, sizeof path, "%s/../../lib/fields.tsv", argc > 1 ? argv[1] : "tests/unit");
+	case_check(table_load(&fields, "fields.tsv", path), fields.error);
+	choice_load(&c, &t, &fields);
 	case_check(!t.error[0], t.error);
+	case_check(!fields.error[0], fields.error);
 	for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
 		struct str text = str_of(regions[i].text);
 		struct fact f = fact_of(text);
-		bool got = choice_whole_region(&c, text, (struct span){0, (uint32_t)text.n}, &f, str_of(regions[i].region));
+		f.indicator = STR("legal_aid.cases");
+		bool got = choice_whole_region(&c, text, (struct span){0, (uint32_t)text.n}, &f, str_of(regions[i].region),
+			STR("司法局"));
 		case_check(got == regions[i].whole, regions[i].text);
+		f.indicator = STR("hotline.received");          /* none of the office's field */
+		case_check(!choice_whole_region(&c, text, (struct span){0, (uint32_t)text.n}, &f, str_of(regions[i].region),
+			STR("司法局")), regions[i].text);
 	}
 	for (size_t i = 0; i < sizeof natures / sizeof *natures; i++) {
 		struct str text = str_of(natures[i].text);
@@ -71,5 +79,6 @@ int main(int argc, char **argv)
 	}
 	choice_free(&c);
 	table_free(&t);
+	table_free(&fields);
 	return check_end();
 }
