@@ -229,6 +229,11 @@ static int on_close_array(void *ctx)
 	return value_done(p);
 }
 
+/* yajl takes its memory for granted, and would write to NULL */
+static void *yajl_new(void *ctx, size_t n) { (void)ctx; return xmalloc(n); }
+static void *yajl_more(void *ctx, void *old, size_t n) { (void)ctx; return xrealloc(old, n); }
+static void yajl_give(void *ctx, void *old) { (void)ctx; free(old); }
+
 static const yajl_callbacks callbacks = {
 	on_null, on_bool, NULL, NULL, on_number, on_string, on_open_map, on_key, on_close_map,
 	on_open_array, on_close_array
@@ -331,6 +336,19 @@ static struct trailer trailer_of(struct state *s)
 	return t;
 }
 
+static void version_check(struct state *s)
+{
+	struct cursor c = cursor_of(s->packed.data, s->packed.len);
+
+	(void)cursor_map(&c);
+	(void)cursor_str(&c);
+	int64_t version = cursor_int(&c);
+	if (c.error || version < 0)
+		line_bad(s, "header has no format version");
+	if (version > STREAM_VERSION)
+		line_bad(s, "stream has a later format version than this program reads");
+}
+
 /* Keeps account of parts, as every reader does. */
 static void line_account(struct state *s)
 {
@@ -339,6 +357,7 @@ static void line_account(struct state *s)
 	if (strcmp(first, "gongwen") == 0) {
 		if (s->in_part)
 			line_bad(s, "stream is cut: a header comes before the trailer of the part");
+		version_check(s);
 		s->in_part = s->seen_part = true;
 		s->counts = (struct trailer){0};
 	} else if (strcmp(first, "doc") == 0) {
@@ -368,6 +387,7 @@ static void line_account(struct state *s)
 static void line_read(struct state *s, const char *text, size_t n)
 {
 	struct parser *p = &s->p;
+	yajl_alloc_funcs memory = {yajl_new, yajl_more, yajl_give, NULL};
 
 	s->line++;
 	if (str_trim((struct str){text, n}).n == 0)
@@ -377,7 +397,7 @@ static void line_read(struct state *s, const char *text, size_t n)
 	p->error = NULL;
 	p->lost = p->in_problems = p->lost_key = false;
 	p->first[0] = '\0';
-	yajl_handle h = yajl_alloc(&callbacks, NULL, p);
+	yajl_handle h = yajl_alloc(&callbacks, &memory, p);
 	yajl_status got = yajl_parse(h, (const unsigned char *)text, n);
 	if (got == yajl_status_ok)
 		got = yajl_complete_parse(h);

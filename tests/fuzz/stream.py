@@ -25,6 +25,12 @@ class Ext:
         self.kind, self.data = kind, data
 
 
+class Raw:
+    """Bytes that go out as they are; only for pack."""
+    def __init__(self, data):
+        self.data = data
+
+
 class Sealed:
     def __init__(self, value):
         self.value = value
@@ -142,6 +148,8 @@ def pack(v):
         return sized(len(v), (0x80, 16), 0xde, 'HI') + b''.join(pack(k) + pack(w) for k, w in v)
     if isinstance(v, list):
         return sized(len(v), (0x90, 16), 0xdc, 'HI') + b''.join(map(pack, v))
+    if isinstance(v, Raw):
+        return v.data
     if isinstance(v, Sealed):
         v = Ext(1, pack(v.value))
     return sized(len(v.data), None, 0xc7, 'BHI') + struct.pack('b', v.kind) + v.data
