@@ -90,6 +90,23 @@ static bool has_year(struct str s)
 	return false;
 }
 
+/* The name of the site stands above a title that has a maker of its own: 金口河区人民政府 /
+ * 乐山市金口河区交通运输局2020年… */
+static size_t without_owner(const struct reader *r, size_t i)
+{
+	const struct issuers *is = &r->k->issuers;
+
+	if (i + 1 < r->n && r->segments[i + 1].kind == SEGMENT_TITLE
+	    && issuers_kind(is, reader_at(r, r->segments[i].at)) != ISSUER_NONE) {
+		struct str next = reader_at(r, r->segments[i + 1].at);
+		struct span prefix = issuers_prefix(is, next);
+		struct str maker = str_sub(next, prefix.b, prefix.e);
+		if (prefix.b == 0 && issuers_kind(is, maker) != ISSUER_NONE && issuers_division(is, maker, &(enum issuer_kind){0}))
+			return i + 1;
+	}
+	return i;
+}
+
 /* A short title without a year is the name of the page's section where one with a
  * year follows. */
 static struct span main_title(const struct reader *r, size_t i)
@@ -115,6 +132,7 @@ static void read_title(struct reader *r)
 	while (i < r->n && r->segments[i].kind != SEGMENT_TITLE)
 		i++;
 	if (i < r->n) {
+		i = without_owner(r, i);
 		t->at = main_title(r, i);
 		t->value = joined(r, reader_at(r, t->at));
 	} else if (r->said.title.n) {

@@ -127,6 +127,9 @@ static struct str docno_in(const struct reader *r, struct str line)
 			b = k;
 		}
 		struct str s = str_trim(str_sub(line, b, e + 3));
+		for (size_t i = 0; i < sizeof said_names / sizeof *said_names; i++)
+			if (said_names[i].offset == offsetof(struct said, number) && str_starts(s, str_of(said_names[i].name)))
+				s = str_trim(str_sub(s, strlen(said_names[i].name), s.n));
 		if (is_docno(docno_form(r, s)))
 			return s;
 	}
