@@ -7,7 +7,7 @@
 # lists the folders that hold rule files.
 SCRIPTS=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")") || exit 2
 SELF=${0##*/}
-if [ -f "$SCRIPTS/../Makefile" ]; then
+if [ -f "$SCRIPTS/../Makefile" ] && [ -d "$SCRIPTS/../filters" ]; then
 	TOP=$(cd "$SCRIPTS/.." && pwd) || exit 2
 	BIN=$TOP/bin PRE='' DATA=("$TOP/lib" "$TOP/filters")
 else
@@ -27,6 +27,7 @@ usage() {
 		'#   scripts/'*)
 			case $TOP$line in /*) ;; *sample*) continue ;; esac
 			line=${line#'#   scripts/'}
+			[ -n "$TOP" ] || line=${line/#slurm\/submit/slurm}
 			printf '%s%s\n' "$first" "${TOP:+scripts/}$PRE$line"
 			first='       '
 			;;

@@ -195,10 +195,11 @@ parts_missing() {
 # progress: one line on a terminal, lines with -v
 progress() {
 	[ -n "$verbose" ] || [ -t 2 ] || return 0
-	local left=''
+	local left='' tries=''
+	[ "$again" -eq 0 ] || tries=", $again tries again"
 	[ "$done_files" -eq 0 ] || left=$((SECONDS * (all_files - done_files) / done_files))
 	printf '%s%s: %d of %d parts, %d of %d files%s%s%s' "$([ -t 2 ] && printf '\r')" "$SELF" "$done_parts" "$all_parts" \
-		"$done_files" "$all_files" "${again:+, $again tries again}" "${left:+, about $left s left}" \
+		"$done_files" "$all_files" "$tries" "${left:+, about $left s left}" \
 		"$([ -t 2 ] && printf '\033[K' || echo .)" >&2
 	[ -t 2 ] || echo >&2
 }
