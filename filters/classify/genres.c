@@ -24,12 +24,12 @@ void genres_load(struct genres *g, struct table *t)
 	int genre = table_need(t, "genre"), title = table_need(t, "title");
 	int issuer = table_need(t, "issuer"), text = table_need(t, "text");
 
-	*g = (struct genres){.data = pcre2_match_data_create(1, NULL)};
+	*g = (struct genres){.matcher = matcher_new(t, 1)};
 	if (t->error[0])
 		return;
 	g->items = xmalloc((t->nrows + 1) * sizeof *g->items);
 	for (size_t i = 0; i < t->nrows; i++) {
-		struct genre_rule r = {.genre = table_cell(t, i, genre)};
+		struct genre_rule r = {.genre = table_cell(t, i, genre), .row = i};
 		struct str a = table_cell(t, i, title), b = table_cell(t, i, text);
 		if (a.n)
 			r.title = pattern_compile(t, i, a);
@@ -47,7 +47,7 @@ void genres_free(struct genres *g)
 		pcre2_code_free(g->items[i].text);
 	}
 	free(g->items);
-	pcre2_match_data_free(g->data);
+	matcher_free(g->matcher);
 }
 
 bool genres_known(const struct genres *g, struct str name)
@@ -63,8 +63,8 @@ struct str genres_find(const struct genres *g, struct str title, enum issuer_kin
 	for (size_t i = 0; i < g->n; i++) {
 		const struct genre_rule *r = &g->items[i];
 		if ((!r->issuers || r->issuers >> issuer & 1)
-		    && (!r->title || pattern_find(r->title, g->data, title))
-		    && (!r->text || pattern_find(r->text, g->data, text)))
+		    && (!r->title || pattern_find(g->matcher, r->row, r->title, title))
+		    && (!r->text || pattern_find(g->matcher, r->row, r->text, text)))
 			return r->genre;
 	}
 	return (struct str){NULL, 0};

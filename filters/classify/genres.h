@@ -7,6 +7,7 @@
 
 struct genre_rule {
 	struct str genre;
+	size_t row;
 	pcre2_code *title, *text;       /* NULL: anything */
 	unsigned issuers;               /* bits of enum issuer_kind; 0: anyone */
 };
@@ -14,7 +15,7 @@ struct genre_rule {
 struct genres {
 	struct genre_rule *items;
 	size_t n;
-	pcre2_match_data *data;
+	struct matcher *matcher;
 };
 
 void genres_load(struct genres *g, struct table *t);

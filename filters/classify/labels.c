@@ -24,6 +24,7 @@ static const double enough_first = 5, enough_rest = 8, least = 12;
 /* the subject of a document that has one, such as a court's report: enough by itself, and
  * less than any word of a segment's own */
 static const double voice_subject = 13;
+static const double voice_sure = 30;
 
 struct maker {
 	const struct words *words;
@@ -258,6 +259,13 @@ static void read_usual(struct state *st, const struct votes *v, bool title)
 	}
 }
 
+static bool above_table(const struct maker *m, size_t i)
+{
+	while (i < m->n && m->segments[i].kind == SEGMENT_CAPTION)
+		i++;
+	return i < m->n && m->segments[i].kind == SEGMENT_TABLE;
+}
+
 static void make_roles(struct maker *m, struct arena *a)
 {
 	enum role *roles = arena_calloc(a, m->n + 1, sizeof *roles);
@@ -275,8 +283,8 @@ static void make_roles(struct maker *m, struct arena *a)
 				read_usual(&st, &m->votes[i], true);
 			break;
 		case SEGMENT_CAPTION:
-			/* of a table; below a picture it is furniture */
-			if (i + 1 < m->n && m->segments[i + 1].kind == SEGMENT_TABLE) {
+			/* of a table, whose unit may stand between; below a picture it is furniture */
+			if (above_table(m, i)) {
 				roles[i] = st.now < ROLES ? st.now : ROLE_ACHIEVEMENT;
 				break;
 			}
@@ -393,6 +401,9 @@ static void make_topic(struct maker *m, size_t i)
 	l->topic = m->words->topics[top];
 	double margin = (best - second) / best;
 	l->score *= 0.55 + 0.45 * (margin > 0.7 ? 1 : margin / 0.7);
+	/* a hint such as 群众 alone is not much to go by */
+	if (best < voice_sure)
+		l->score *= 0.7 + 0.3 * best / voice_sure;
 }
 
 /* A heading that tells little takes the topic on which those below it agree. */

@@ -1,4 +1,7 @@
 #include "patterns.h"
+#include "arena.h"
+
+#include <stdlib.h>
 
 pcre2_code *pattern_compile(struct table *t, size_t row, struct str pattern)
 {
@@ -18,9 +21,46 @@ pcre2_code *pattern_compile(struct table *t, size_t row, struct str pattern)
 	return code;
 }
 
-bool pattern_find(const pcre2_code *code, pcre2_match_data *data, struct str text)
+struct matcher *matcher_new(const struct table *t, uint32_t groups)
 {
-	return pcre2_match(code, (PCRE2_SPTR)text.s, text.n, 0, 0, data, NULL) > 0;
+	struct matcher *m = xmalloc(sizeof *m);
+
+	*m = (struct matcher){.table = t, .data = pcre2_match_data_create(groups, NULL),
+		.limits = pcre2_match_context_create(NULL)};
+	if (!m->data || !m->limits)
+		xmalloc(SIZE_MAX);      /* says that memory ran out */
+	pcre2_set_match_limit(m->limits, 200000);
+	pcre2_set_depth_limit(m->limits, 2000);
+	return m;
+}
+
+void matcher_free(struct matcher *m)
+{
+	if (!m)
+		return;
+	pcre2_match_data_free(m->data);
+	pcre2_match_context_free(m->limits);
+	free(m);
+}
+
+bool pattern_find(struct matcher *m, size_t row, const pcre2_code *code, struct str text)
+{
+	int got = pcre2_match(code, (PCRE2_SPTR)text.s, text.n, 0, 0, m->data, m->limits);
+
+	if (got < 0 && got != PCRE2_ERROR_NOMATCH && !m->troubled) {
+		m->troubled = true;
+		m->row = row;
+		m->error = got;
+	}
+	return got > 0;
+}
+
+void matcher_report(struct matcher *m, struct filter *f)
+{
+	if (m->troubled)
+		filter_problem(f, "rule_failed", false, SPAN_NONE, "%s:%u: pattern gives up (error %d)",
+			m->table->path, m->table->lines[m->row], m->error);
+	m->troubled = false;
 }
 
 struct span pattern_group(const pcre2_code *code, pcre2_match_data *data, const char *name)

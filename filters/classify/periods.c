@@ -12,6 +12,7 @@ static const char *const kinds[] = {
 struct period_rule {
 	enum kind kind;
 	pcre2_code *code;
+	size_t row;
 };
 
 /* Y and N of the table. */
@@ -35,7 +36,7 @@ void periods_load(struct periods *p, struct table *t)
 {
 	int kind = table_need(t, "kind"), pattern = table_need(t, "pattern");
 
-	*p = (struct periods){.data = pcre2_match_data_create(16, NULL)};
+	*p = (struct periods){.matcher = matcher_new(t, 16)};
 	if (t->error[0])
 		return;
 	p->items = xmalloc((t->nrows + 1) * sizeof *p->items);
@@ -49,7 +50,7 @@ void periods_load(struct periods *p, struct table *t)
 		}
 		size_t n;
 		char *s = expand(table_cell(t, i, pattern), &n);
-		p->items[p->n] = (struct period_rule){(enum kind)k, pattern_compile(t, i, (struct str){s, n})};
+		p->items[p->n] = (struct period_rule){(enum kind)k, pattern_compile(t, i, (struct str){s, n}), i};
 		p->n += p->items[p->n].code != NULL;
 		free(s);
 	}
@@ -60,7 +61,7 @@ void periods_free(struct periods *p)
 	for (size_t i = 0; i < p->n; i++)
 		pcre2_code_free(p->items[i].code);
 	free(p->items);
-	pcre2_match_data_free(p->data);
+	matcher_free(p->matcher);
 }
 
 /* 《法治政府建设实施纲要(2021—2025年)》 speaks of another time. */
@@ -218,11 +219,11 @@ bool periods_find(const struct periods *p, struct str s, uint32_t base, struct s
 	uint32_t first = UINT32_MAX;
 	for (size_t i = 0; i < p->n; i++) {
 		struct about_period found = {.at = SPAN_NONE};
-		if (!pattern_find(p->items[i].code, p->data, s))
+		if (!pattern_find(p->matcher, p->items[i].row, p->items[i].code, s))
 			continue;
-		PCRE2_SIZE *v = pcre2_get_ovector_pointer(p->data);
+		PCRE2_SIZE *v = pcre2_get_ovector_pointer(p->matcher->data);
 		struct span at = {(uint32_t)v[0], (uint32_t)v[1]};
-		if (at.b >= first || !take(&p->items[i], p->data, s, written, &found, a))
+		if (at.b >= first || !take(&p->items[i], p->matcher->data, s, written, &found, a))
 			continue;
 		first = at.b;
 		if (base != UINT32_MAX && found.value.s)

@@ -11,7 +11,7 @@ struct period_rule;
 struct periods {
 	struct period_rule *items;
 	size_t n;
-	pcre2_match_data *data;
+	struct matcher *matcher;
 };
 
 void periods_load(struct periods *p, struct table *t);

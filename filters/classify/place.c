@@ -258,8 +258,10 @@ struct placed place_find(struct place *p, struct filter *f, struct str text)
 		struct str rest = str_sub(p->clues[i].s, k, p->clues[i].s.n);
 		/* 鲤城区人民政府金龙街道办事处 */
 		struct str government = issuers_word(p->issuers, ISSUER_GOVERNMENT);
-		if (k && str_starts(rest, government))
-			rest = str_sub(rest, government.n, rest.n);
+		enum issuer_kind level;
+		size_t named = k ? 0 : issuers_division(p->issuers, rest, &level);
+		if ((k || named) && str_starts(str_sub(rest, named, rest.n), government))
+			rest = str_sub(rest, named + government.n, rest.n);
 		out.part_kind = ISSUER_TOWNSHIP;
 		size_t len = issuers_part(p->issuers, rest, ISSUER_TOWNSHIP);
 		/* the zone's own name may start with the city's: 成都高新区; one that stands alone

@@ -159,7 +159,8 @@ static bool is_addressee(const struct outline *o, struct str s, unsigned cues, c
 	struct str name = str_sub(s, 0, s.n - (str_ends(s, STR("：")) ? 3 : 1));
 	unsigned whom = cues_of(o->rules->cues, name);
 	/* nor has a text that was copied without it: 各位代表：, 市委、市政府： above a paragraph */
-	bool opens = next && has_stop(o, next) && (whom & (CUE_PERSONS | CUE_UNIT) || o->metas > 1);
+	bool text = next && (has_stop(o, next) || cues_of(o->rules->cues, str_at(o, next->b, next->e)) & CUE_LEAD);
+	bool opens = text && (whom & (CUE_PERSONS | CUE_UNIT) || o->metas > 1);
 	return o->nheads || opens || ((o->numbered || o->metas > 1) && whom & CUE_UNIT);
 }
 
