@@ -114,8 +114,11 @@ static bool before_audit(struct audit *a, const struct item *x, int64_t stated)
 		struct run r = run_back(s, x->from, e, m);
 		if (r.n < 2 || (etc && r.n < stated))
 			continue;
-		/* words in quotes may be what some of the things are like: 建设“法治”“平安”5个村 */
-		bool sure = names_things(s, x) && (r.n > stated || (!r.open && (m == 0 || e < x->f->at.b)));
+		/* words in quotes may be what some of the things are like, 建设“法治”“平安”5个村,
+		 * unless such things go by a name: 3个品牌 */
+		const struct cue_word *noun = x->f->at.e < s->text.n ? cues_at(s->cues, s->text, x->f->at.e, s->text.n) : NULL;
+		bool named = m == 0 || e < x->f->at.b || (noun && (noun->classes & CUE_BIT(CUE_NAMED)));
+		bool sure = names_things(s, x) && (r.n > stated || (!r.open && named));
 		list_find(a, x, stated, r.n, sure ? HOLDS_NO : HOLDS_UNCLEAR);
 		return true;
 	}

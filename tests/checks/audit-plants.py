@@ -44,6 +44,10 @@ def shown(x, places, cut=False):
     return s[:-places] + "." + s[-places:] if places else s
 
 
+class Unsuited(Exception):
+    """The numbers drawn leave no room for a wrong one."""
+
+
 class Draw:
     """The words and numbers of one statement; a value X[name] is right, WRONG[name] contradicts."""
 
@@ -61,10 +65,11 @@ class Draw:
     def other_rate(self, avoid, places, low=Q(1), high=Q(99)):
         """A share that neither rounds nor cuts to any of AVOID."""
         unit = Q(1, 10 ** places)
-        while True:
+        for _ in range(1000):
             y = Q(shown(self.r.uniform(float(low), float(high)), places))
             if y > 0 and all(abs(y - a) >= 2 * unit for a in avoid):
                 return shown(y, places)
+        raise Unsuited
 
     def shares(self):
         r, x = self.r, self.x
@@ -201,7 +206,10 @@ class Draw:
 
 def statement(rng, kind, template, label):
     """The words of one statement; None where the numbers drawn do not suit the template."""
-    d = Draw(rng, kind)
+    try:
+        d = Draw(rng, kind)
+    except Unsuited:
+        return None
     if kind == "sum":
         d.total(template)
     if kind == "list" and "{!n}" in template and not d.stated(template):
