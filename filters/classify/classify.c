@@ -31,8 +31,6 @@ static void work(struct filter *f, const struct tables *t)
 	struct segment *segments = segments_read(&c, &f->arena, text, &n);
 	filter_check(f, "segments", &c);
 	document_about(&t->knowledge, f, text, segments, n, &about);
-	matcher_report(t->knowledge.genres.matcher, f);
-	matcher_report(t->knowledge.periods.matcher, f);
 	about_pack(filter_key(f, "about"), &about);
 	labels_pack(filter_key(f, "labels"), labels_make(&t->words, text, segments, n, &f->arena), n);
 }

@@ -403,4 +403,6 @@ void document_about(const struct knowledge *k, struct filter *f, struct str text
 	given_period(&r);
 	read_region(&r);
 	maker_settle(&r);
+	matcher_report(k->genres.matcher, f);
+	matcher_report(k->periods.matcher, f);
 }
