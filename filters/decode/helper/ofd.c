@@ -41,7 +41,7 @@ struct ofd {
 	char *text;
 	size_t ntext, text_cap;
 	size_t glyphs;
-	bool damaged;
+	bool damaged, cut;
 };
 
 static struct str keep(struct ofd *o, struct str s)
@@ -180,7 +180,11 @@ static void on_open(void *data, const char *name, const struct xml_attributes *a
 	if (strcmp(name, "DocRoot") == 0) {
 		o->is_root = true;
 		o->ntext = 0;
-	} else if (strcmp(name, "Page") == 0 && xml_attribute(a, "BaseLoc").n && o->npages < PAGES_MOST) {
+	} else if (strcmp(name, "Page") == 0 && xml_attribute(a, "BaseLoc").n) {
+		if (o->npages == PAGES_MOST) {
+			o->cut = true;
+			return;
+		}
 		page_add(o, &o->pages, &o->npages, &o->pages_cap, xml_attribute(a, "ID"), xml_attribute(a, "BaseLoc"));
 	} else if (strcmp(name, "TemplatePage") == 0 && xml_attribute(a, "BaseLoc").n && o->ntemplates < TEMPLATES_MOST) {
 		page_add(o, &o->templates, &o->ntemplates, &o->templates_cap, xml_attribute(a, "ID"), xml_attribute(a, "BaseLoc"));
@@ -218,8 +222,12 @@ static void on_text(void *data, struct str s)
 {
 	struct ofd *o = data;
 
-	if ((!o->in_code && !o->is_root) || s.n > TEXT_MOST - o->ntext)
+	if (!o->in_code && !o->is_root)
 		return;
+	if (s.n > TEXT_MOST - o->ntext) {
+		o->cut = true;
+		return;
+	}
 	o->text = arena_grow(o->arena, o->text, &o->text_cap, o->ntext + s.n + 1, 1);
 	memcpy(o->text + o->ntext, s.s, s.n);
 	o->ntext += s.n;
@@ -281,14 +289,14 @@ const char *ofd_read(struct str in, struct output *out, const char **message)
 			output_problem(out, o->parts.code, "%s", o->parts.lost);
 		else if (o->damaged)
 			output_problem(out, "malformed", "parts of the OFD are missing or damaged");
-		if (o->layout.full)
-			output_problem(out, "too_large", "too many lines: the last ones were not read");
+		if (o->layout.full || o->cut)
+			output_problem(out, "too_large", "too many pages, lines or characters: not all of them were read");
 	} else if (o->parts.lost || o->damaged || o->npages == 0) {
 		*message = o->parts.lost ? o->parts.lost : "a damaged OFD: it has no pages that can be read";
 		code = o->parts.lost ? o->parts.code : "malformed";
 	} else {
-		*message = "an OFD without text, of images perhaps: it needs OCR";
-		code = "no_text";
+		*message = o->cut ? "more text in one piece than a page holds" : "an OFD without text, of images perhaps: it needs OCR";
+		code = o->cut ? "too_large" : "no_text";
 	}
 	arena_free(&arena);
 	return code;

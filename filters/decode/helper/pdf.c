@@ -189,6 +189,8 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 	}
 	if (!code && i < pages)
 		output_problem(out, "too_large", "pages %d to %d were not read", i + 1, pages);
+	else if (!code && l.full)
+		output_problem(out, "too_large", "too many characters on a page: not all of them were read");
 	if (!code && pictures)
 		output_problem(out, "no_text", "%zu of %d pages are pictures: they need OCR", pictures, pages);
 	if (!code && damaged)

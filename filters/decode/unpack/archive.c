@@ -177,6 +177,10 @@ static void entries(struct members *m, struct archive *a, const struct file *f)
 			return;
 		if (r == ARCHIVE_RETRY)
 			continue;
+		if (r < ARCHIVE_WARN && strstr(words(a), "header is encrypted")) {
+			members_problem(m, "encrypted", "needs a password, even for its names");
+			return;
+		}
 		if (r < ARCHIVE_WARN) {
 			members_problem(m, "malformed", "cut or damaged: %s; what follows was not read",
 				f->source.error ? f->source.error : words(a));
@@ -188,7 +192,7 @@ static void entries(struct members *m, struct archive *a, const struct file *f)
 		if (!members_begin(m, &about))
 			return;
 		if (archive_entry_is_encrypted(e))
-			members_problem(m, "unsupported", "encrypted");
+			members_problem(m, "encrypted", "needs a password");
 		else if (!content(m, a, f))
 			return;
 	}
