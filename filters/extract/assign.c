@@ -66,12 +66,10 @@ void assigner_check(struct assigner *a)
 	named_check(a->named);
 }
 
-const char *assigner_trouble(const struct assigner *a)
+const char *assigner_trouble(struct assigner *a)
 {
-	const char *t = rules_trouble(a->rules);
-	if (!t)
-		t = rules_trouble(a->cues);
-	return t ? t : named_trouble(a->named);
+	const char *rules = rules_trouble(a->rules), *cues = rules_trouble(a->cues), *names = named_trouble(a->named);
+	return rules ? rules : cues ? cues : names;
 }
 
 static void decide(struct work *w, size_t i)

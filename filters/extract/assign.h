@@ -54,7 +54,7 @@ void assigner_check(struct assigner *a);
 /* Adds the facts and mentions of one sentence to the document. */
 void assign_sentence(struct assigner *a, const struct lexicon *lex, struct document *d, size_t sentence);
 
-/* The first pattern that gave up, NULL for none. */
-const char *assigner_trouble(const struct assigner *a);
+/* The first pattern that gave up in this record, NULL for none; call it at a record's end. */
+const char *assigner_trouble(struct assigner *a);
 
 #endif

@@ -14,6 +14,7 @@ struct name_rule {
 	size_t row;
 	pcre2_code *code;
 	bool tried, jit, wanted;        /* wanted: a literal stands in the sentence in hand */
+	bool tired;                     /* it gave up in the record in hand */
 };
 
 struct named {
@@ -23,7 +24,8 @@ struct named {
 	struct literal_set *literals;
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
-	char trouble[256];
+	bool troubled;                  /* a pattern gave up in the record in hand: */
+	char trouble[256];              /* which one */
 };
 
 struct named *named_load(struct table *t)
@@ -89,13 +91,22 @@ bool named_check(struct named *n)
 	return !n->table->error[0];
 }
 
+/* The pattern is of no use in this record, and the record shall say so. */
+static void rest(struct named *n, struct name_rule *r, int error)
+{
+	r->tired = true;
+	if (!n->troubled)
+		snprintf(n->trouble, sizeof n->trouble, error ? "%s:%u: pattern gives up (error %d)"
+			: "%s:%u: pattern does not compile", n->table->path, n->table->lines[r->row], error);
+	n->troubled = true;
+}
+
 static int run(struct named *n, struct name_rule *r, struct str s, size_t from)
 {
 	int got = r->jit ? pcre2_jit_match(r->code, (PCRE2_SPTR)s.s, s.n, from, 0, n->match, n->limits)
 		: pcre2_match(r->code, (PCRE2_SPTR)s.s, s.n, from, PCRE2_NO_UTF_CHECK, n->match, n->limits);
-	if (got < 0 && got != PCRE2_ERROR_NOMATCH && !n->trouble[0])
-		snprintf(n->trouble, sizeof n->trouble, "%s:%u: pattern gives up (error %d)",
-			n->table->path, n->table->lines[r->row], got);
+	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
+		rest(n, r, got);
 	return got;
 }
 
@@ -116,7 +127,9 @@ void named_find(struct named *n, struct str text, struct span at,
 		if (!r->wanted)
 			continue;
 		r->wanted = false;
-		if (!ready(n, r))
+		if (!r->tired && !ready(n, r))
+			rest(n, r, 0);
+		if (r->tired)
 			continue;
 		for (size_t from = 0; from < s.n && run(n, r, s, from) >= 0;) {
 			const size_t *ov = pcre2_get_ovector_pointer(n->match);
@@ -127,7 +140,12 @@ void named_find(struct named *n, struct str text, struct span at,
 	}
 }
 
-const char *named_trouble(const struct named *n)
+const char *named_trouble(struct named *n)
 {
-	return n->trouble[0] ? n->trouble : NULL;
+	if (!n->troubled)
+		return NULL;
+	n->troubled = false;
+	for (size_t i = 0; i < n->n; i++)
+		n->items[i].tired = false;
+	return n->trouble;
 }

@@ -19,7 +19,7 @@ bool named_check(struct named *n);
 void named_find(struct named *n, struct str text, struct span at,
 	void (*found)(void *arg, struct span at, struct str kind), void *arg);
 
-/* The first pattern that gave up, NULL for none. */
-const char *named_trouble(const struct named *n);
+/* As rules_trouble. */
+const char *named_trouble(struct named *n);
 
 #endif

@@ -22,6 +22,7 @@ struct pattern {
 	struct str source;
 	pcre2_code *code;       /* compiled at first use */
 	bool tried, jit;
+	bool tired;             /* it gave up in the record in hand */
 };
 
 struct rule {
@@ -59,7 +60,8 @@ struct rules {
 	uint32_t stamp;
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
-	char trouble[512];
+	bool troubled;          /* a pattern gave up in the record in hand: */
+	char trouble[512];      /* which one */
 };
 
 /* The short notation of patterns. A sign stands for: _ one character inside a
@@ -131,17 +133,29 @@ static bool pattern_ready(struct rules *r, const struct rule *rule, struct patte
 	return p->code != NULL;
 }
 
+/* The pattern is of no use in this record, and the record shall say so. */
+static bool pattern_rest(struct rules *r, const struct rule *rule, struct pattern *p, int error)
+{
+	p->tired = true;
+	if (!r->troubled)
+		snprintf(r->trouble, sizeof r->trouble, error ? "%s:%u: pattern gives up (error %d)"
+			: "%s:%u: pattern does not compile", r->table->path, r->table->lines[rule->row], error);
+	r->troubled = true;
+	return false;
+}
+
 /* Runs a pattern; true where it matches. */
 static bool pattern_match(struct rules *r, const struct rule *rule, struct pattern *p, struct str subject)
 {
-	if (!pattern_ready(r, rule, p))
+	if (p->tired)
 		return false;
+	if (!pattern_ready(r, rule, p))
+		return pattern_rest(r, rule, p, 0);
 	/* a context is UTF-8 by its making: neither call checks it again */
 	int got = p->jit ? pcre2_jit_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0, 0, r->match, r->limits)
 		: pcre2_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0, PCRE2_NO_UTF_CHECK, r->match, r->limits);
-	if (got < 0 && got != PCRE2_ERROR_NOMATCH && !r->trouble[0])
-		snprintf(r->trouble, sizeof r->trouble, "%s:%u: pattern gives up (error %d)",
-			r->table->path, r->table->lines[rule->row], got);
+	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
+		return pattern_rest(r, rule, p, got);
 	return got >= 0;
 }
 
@@ -458,7 +472,12 @@ struct str rules_name(const struct rules *r, int rule)
 	return str_of(r->items[rule].name);
 }
 
-const char *rules_trouble(const struct rules *r)
+const char *rules_trouble(struct rules *r)
 {
-	return r->trouble[0] ? r->trouble : NULL;
+	if (!r->troubled)
+		return NULL;
+	r->troubled = false;
+	for (size_t i = 0; i < r->n; i++)
+		r->items[i].pattern.tired = r->items[i].near.tired = r->items[i].not.tired = false;
+	return r->trouble;
 }

@@ -12,16 +12,24 @@ done
 export PATH=$PATH:/usr/sbin
 began=$SECONDS
 
-# each process of the cluster, and what it starts, carries this mark
+# each process of the cluster, and what it starts, carries this mark; slurmstepd writes its title over it, but
+# holds the log of its node
 export GONGWEN_MARK=$work
 marked() {      # [NODE]: their numbers
 	local p
 	for p in /proc/[0-9]*; do
-		[ "${p#/proc/}" -ne $$ ] && { tr '\0' '\n' < "$p/environ" | grep -qx "GONGWEN_MARK=$work"; } 2> /dev/null || continue
-		[ $# -eq 0 ] || { tr '\0' '\n' < "$p/environ" | grep -qxE "(SLURMD_NODENAME|NODE_OF_TEST)=$1"; } 2> /dev/null || continue
+		[ "${p#/proc/}" -ne $$ ] || continue
+		case $(cat "$p/comm" 2> /dev/null) in
+		slurmstepd*) readlink "$p"/fd/* 2> /dev/null | grep -qxE "$run/slurmd\.${1:-.*}\.log" || continue ;;
+		*)
+			{ tr '\0' '\n' < "$p/environ" | grep -qx "GONGWEN_MARK=$work"; } 2> /dev/null || continue
+			[ $# -eq 0 ] || { tr '\0' '\n' < "$p/environ" | grep -qxE "(SLURMD_NODENAME|NODE_OF_TEST)=$1"; } 2> /dev/null || continue
+			;;
+		esac
 		echo "${p#/proc/}"
 	done
 }
+run=$work/run
 end() {
 	local me p
 	me=" $$ $BASHPID $PPID "
@@ -38,7 +46,6 @@ check "a dataset made here" "$([ $s -eq 0 ] || echo "status $s: $(head -c 300 er
 
 # the cluster
 chmod 755 "$work"
-run=$work/run
 mkdir -p "$run/state"
 head -c 1024 /dev/urandom > "$run/key" && chmod 400 "$run/key"
 munged --force --key-file="$run/key" --socket="$run/munge" --pid-file="$run/munged.pid" --log-file="$run/munged.log" --seed-file="$run/seed" > "$run/munged.out" 2>&1 ||
@@ -100,7 +107,7 @@ fi
 
 # a stage that takes its time, so that there is something to interrupt; the bytes are the same
 mv "$TREE/bin/audit" "$TREE/bin/audit.real"
-printf '#!/bin/bash\nsleep 0.7\nexec "$0.real" "$@"\n' > "$TREE/bin/audit"
+printf '#!/bin/bash\nsleep 3\nexec "$0.real" "$@"\n' > "$TREE/bin/audit"
 chmod +x "$TREE/bin/audit"
 "$TREE/scripts/slurm/submit" --tasks 8 --no-sqlite -o cluster in > submitted 2> err; s=$?
 check "submitted: an array and a merge" "$([ $s -eq 0 ] && grep -qE '^array [0-9]+, merge [0-9]+$' submitted || echo "status $s: $(head -c 300 err)")"
@@ -109,10 +116,10 @@ for ((i = 0; i < 100; i++)); do
 	[ "$(slurm squeue -h -t R -o %N 2> /dev/null | sort -u | grep -c 'n[12]$')" -eq 2 ] && break
 	sleep 0.1
 done
-sleep 1
+sleep 0.5
 there=$(slurm squeue -h -t R -o '%N' | sort | uniq -c | tr -s ' \n' ' ')
 # n1 loses power; n2 loses its network: its daemons are heard no more, its tasks go on
-for p in $(marked 'n[12]'); do case $(cat "/proc/$p/comm" 2> /dev/null) in slurmd | slurmstepd) kill -STOP "$p" ;; esac; done
+for p in $(marked 'n[12]'); do case $(cat "/proc/$p/comm" 2> /dev/null) in slurmd | slurmstepd*) kill -STOP "$p" ;; esac; done
 # shellcheck disable=SC2046
 kill -9 $(marked n1) 2> /dev/null
 check "both nodes were at work" "$(case $there in *n1*n2*) ;; *) echo "running: $there" ;; esac)"
