@@ -70,3 +70,29 @@ done
 (cd "$fixtures" && decode "$TOP/tests/reports/anlan-2023.txt" report.doc report.docx report.ofd report.pdf report.rtf report.xlsx cid.pdf web.pdf) > "$work/ready"
 same "that stand ready" 8 "$work/ready"
 [ ! -s "$work/err" ] || sed 's/^/not ok messages: /' "$work/err"
+
+# scripts/dataset hands --text and --meta on, and a changed table makes the parts stale
+cd "$work" || exit 2
+mkdir data && cp "$work/table/tables/row.xlsx" data/
+printf 'path,member,region,period\nrow.xlsx,1,重庆市巴南区,2022\n' > meta.csv
+"$TOP/scripts/dataset" --no-page --no-sqlite --text text --meta meta.csv -o set data 2> "$work/err"; s=$?
+first=$(cut -d, -f2,3,16,19 set/documents.csv | tail -n +2)
+check "dataset takes tables of texts and what is given" "$([ $s -eq 0 ] && [ "$first" = 'data/row.xlsx,1,500113,2022' ] || echo "status $s: $first")"
+sed -i 's/2022/2021/' meta.csv
+"$TOP/scripts/dataset" --no-page --no-sqlite --text text --meta meta.csv -o set data 2> "$work/err"
+check "dataset reads a changed --meta" "$([ "$(cut -d, -f19 set/documents.csv | tail -n +2)" = 2021 ] || echo "not 2021: $(cut -d, -f19 set/documents.csv | tail -n +2)")"
+
+# on a terminal: progress in one line, messages in its place, a summary; nothing of that elsewhere, or with -q
+if command -v script > /dev/null; then
+	printf '#!/bin/sh\ndecode %s gone.txt %s > /dev/null\n' "$TOP/tests/reports" "$TOP/tests/reports" > run.sh
+	script -qec 'sh ./run.sh' shown < /dev/null > /dev/null 2>&1
+	lines=$(tr '\r' '\n' < shown | sed 's/\x1b\[K//' | grep '^gongwen' | tr '\n' '|')
+	check "progress on a terminal" "$(case $lines in *'|gongwen decode: gone.txt: cannot read: No such file or directory|'*'gongwen decode: 13 documents|gongwen decode: 1 document lost content|') ;; *) echo "$lines" ;; esac)"
+	sed -i 's/decode/decode -q/' run.sh
+	script -qec 'sh ./run.sh' shown < /dev/null > /dev/null 2>&1
+	check "no progress with -q" "$([ "$(grep -c '^gongwen' shown)" -eq 1 ] && ! grep -q 'documents' shown || cat shown)"
+else
+	echo "skip progress on a terminal: script(1) is not installed"
+fi
+sh -c "decode '$TOP/tests/reports' > /dev/null" 2> quiet
+check "no progress elsewhere" "$([ ! -s quiet ] || cat quiet)"
