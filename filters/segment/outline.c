@@ -171,8 +171,29 @@ static uint32_t glued_addressee(const struct outline *o, const struct line *l)
 		uint32_t k = str_starts(str_at(o, i, l->e), STR("：")) ? 3 : o->text.s[i] == ':';
 		if (k) {
 			unsigned cues = cues_of(o->rules->cues, str_at(o, l->b, i));
-			return cues & CUE_UNIT && !(cues & CUE_LEAD) ? i + k : l->b;
+			return cues & (CUE_UNIT | CUE_PERSONS) && !(cues & CUE_LEAD) ? i + k : l->b;
 		}
+	}
+	return l->b;
+}
+
+/* A title whose line went on with whom it addresses or with the first mark: …的讲话同志们：,
+ * …工作总结一、…. Returns where it ends, or B. */
+static uint32_t title_before(const struct outline *o, const struct line *l)
+{
+	uint32_t e = l->e - l->b > SHORT_BYTES ? l->b + SHORT_BYTES : l->e, colon = l->b;
+	struct mark m;
+
+	while (colon < e && o->text.s[colon] != ':' && !str_starts(str_at(o, colon, l->e), STR("：")))
+		colon++;
+	for (uint32_t i = l->b + 1; i < e; i++) {
+		if (!utf8_at(o->text, i) || !(cues_of(o->rules->cues, str_at(o, l->b, i)) & CUE_TITLE_END))
+			continue;
+		const char *p = o->text.s + i;
+		if ((marks_may(o->rules->marks, p, l->e - i) && marks_match(o->rules->marks, p, l->e - i, &m)
+		     && m.number == 1 && (m.level == 1 || m.item))
+		    || (i < colon && colon < e && cues_of(o->rules->cues, str_at(o, i, colon)) & CUE_PERSONS))
+			return i;
 	}
 	return l->b;
 }
@@ -180,7 +201,10 @@ static uint32_t glued_addressee(const struct outline *o, const struct line *l)
 /* A title whose line went on: …情况报告2023年，… Returns where it ends, or B. */
 static uint32_t glued_title(const struct outline *o, const struct line *l)
 {
-	uint32_t digits = 0, e = l->b;
+	uint32_t digits = 0, e = title_before(o, l);
+
+	if (e > l->b)
+		return e;
 
 	for (uint32_t i = l->b; i < l->e && i < l->b + SHORT_BYTES; i++) {
 		char c = o->text.s[i];

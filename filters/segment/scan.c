@@ -252,7 +252,7 @@ static bool is_figure(struct str s)
 /* A bracket opens near the end of A that closes near the start of B. */
 static bool bracketed(struct str a, struct str b)
 {
-	static const char *const open[] = {"（", "《", NULL}, *const close[] = {"）", "》", NULL};
+	static const char *const open[] = {"（", "《", "(", NULL}, *const close[] = {"）", "》", ")", NULL};
 	enum { NEAR = 120 };
 	size_t from = a.n > NEAR ? a.n - NEAR : 0;
 
@@ -272,7 +272,7 @@ static bool bracketed(struct str a, struct str b)
  * with a stop within a sentence, and a figure alone between such lines is part of one. */
 static void join_torn(struct scan *o, struct str text)
 {
-	static const char *const inner[] = {"，", "。", "；", "、", "）", "》", "”", ")", ",", ";", NULL};
+	static const char *const inner[] = {"，", "。", "；", "、", "）", "》", "”", ")", ",", ";", "（以下简称", "(以下简称", NULL};
 	static const char *const ends[] = {"。", "；", "：", ":", ";", "！", "？", NULL};
 	static const char *const stops[] = {"，", "。", "；", ",", NULL};
 	enum { NEAR = 60, LEAST = 18 };

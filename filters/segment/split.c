@@ -116,6 +116,12 @@ struct first {
 /* Some 80 characters are looked at: headings are shorter. */
 enum { HEADING_BYTES = 240 };
 
+/* Where spaces stand for line breaks, one is enough: 。 一、加强领导 全年…. */
+static bool is_spaced(const struct split *s, uint32_t at, const struct line *line)
+{
+	return at > line->b && s->tree->text.s[at - 1] == ' ';
+}
+
 static bool is_wide_gap(const char *s, size_t n)
 {
 	size_t k = space_at(s, n);
@@ -142,7 +148,8 @@ static bool second_follows(const struct split *s, const struct mark *m, uint32_t
 	return false;
 }
 
-static struct first first_sentence(const struct split *s, uint32_t at, const struct mark *m, uint32_t e)
+static struct first first_sentence(const struct split *s, uint32_t at, const struct mark *m, uint32_t e,
+	bool spaced)
 {
 	struct str text = s->tree->text;
 	uint32_t limit = e - at > HEADING_BYTES ? at + HEADING_BYTES : e, i = at;
@@ -181,7 +188,8 @@ static struct first first_sentence(const struct split *s, uint32_t at, const str
 		} else if (cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F) {
 			f.end = i + (uint32_t)k;
 			break;
-		} else if (is_wide_gap(p, left) && f.chars >= 4 && !f.gap) {
+		} else if ((is_wide_gap(p, left) || (spaced && *p == ' ' && left > 1 && (uint8_t)p[1] >= 0xE4))
+			   && f.chars >= 4 && !f.gap) {
 			f.gap = i;
 		}
 		i += (uint32_t)k;
@@ -202,7 +210,8 @@ static unsigned longest(const struct mark *m)
 static uint32_t heading_end(const struct split *s, uint32_t at, const struct mark *m, uint32_t e,
 	const struct line *line, const struct line *next)
 {
-	struct first f = first_sentence(s, at + m->len, m, e);
+	bool spaced = is_spaced(s, at, line);
+	struct first f = first_sentence(s, at + m->len, m, e, spaced);
 	/* a whole line is a heading where the next line is no item beside it, and the
 	 * item before it was none */
 	bool sibling = s->plain[m->family] && m->number > 1, last = next == NULL;
@@ -212,6 +221,8 @@ static uint32_t heading_end(const struct split *s, uint32_t at, const struct mar
 		return at;
 	if (next && match(s, next->b, next->e, &n))
 		sibling |= n.family == m->family;
+	if (spaced && f.gap && (!f.end || f.gap < f.end) && (!f.inner || f.gap < f.inner))
+		return f.gap;
 	if (f.inner && (!f.end || f.inner < f.end))
 		return f.inner;
 	if (f.colon && (!f.end || f.colon < f.end)) {
