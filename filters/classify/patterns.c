@@ -59,7 +59,7 @@ void matcher_report(struct matcher *m, struct filter *f)
 {
 	if (m->troubled)
 		filter_problem(f, "rule_failed", false, SPAN_NONE, "%s:%u: pattern gives up (error %d)",
-			m->table->path, m->table->lines[m->row], m->error);
+			m->table->name, m->table->lines[m->row], m->error);
 	m->troubled = false;
 }
 

@@ -41,7 +41,9 @@ void content_open(struct content *c, struct table *t)
 {
 	int role = table_need(t, "role"), pattern = table_need(t, "pattern");
 
-	*c = (struct content){.table = t, .names = xmalloc((t->nrows + 1) * sizeof *c->names)};
+	*c = (struct content){.table = t, .names = xmalloc((t->nrows + 1) * sizeof *c->names),
+		.gave_up = xmalloc(ROLES * sizeof *c->gave_up)};
+	memset(c->gave_up, 0, ROLES * sizeof *c->gave_up);
 	for (size_t r = 0; r < t->nrows && !t->error[0]; r++) {
 		int k = role_of(table_cell(t, r, role));
 		struct str s = table_cell(t, r, pattern);
@@ -72,6 +74,17 @@ void content_close(struct content *c)
 	pcre2_match_data_free(c->match);
 	pcre2_match_context_free(c->context);
 	free(c->names);
+	free(c->gave_up);
+}
+
+const char *content_trouble(struct content *c)
+{
+	const char *role = NULL;
+
+	for (int k = ROLES; k-- > 0; c->gave_up[k] = 0)
+		if (c->gave_up[k])
+			role = role_names[k];
+	return role;
 }
 
 /* Says which line of the table holds the pattern that does not compile. */
@@ -118,7 +131,7 @@ bool content_fits(const struct content *c, enum role role, struct str s)
 	char line[SHORT_LINE];
 	size_t n = 0;
 
-	if (!c->codes[role] || s.n > SHORT_LINE)
+	if (!c->codes[role] || s.n > SHORT_LINE || c->gave_up[role])
 		return false;
 	/* runs of white space are tried in every way, were they left */
 	for (size_t i = 0, k; i < s.n; i += k ? k : 1) {
@@ -131,7 +144,10 @@ bool content_fits(const struct content *c, enum role role, struct str s)
 	}
 	while (n && line[n - 1] == ' ')
 		n--;
-	return pcre2_match(c->codes[role], (PCRE2_SPTR)line, n, 0, PCRE2_NO_UTF_CHECK, c->match, c->context) >= 0;
+	int got = pcre2_match(c->codes[role], (PCRE2_SPTR)line, n, 0, PCRE2_NO_UTF_CHECK, c->match, c->context);
+	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
+		c->gave_up[role] = got;
+	return got >= 0;
 }
 
 /* --- which elements are what --- */

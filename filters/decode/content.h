@@ -36,6 +36,7 @@ struct content {
 	pcre2_code *codes[ROLES];       /* compiled when the first page comes */
 	pcre2_match_data *match;
 	pcre2_match_context *context;
+	int *gave_up;                   /* by role: the error of its pattern in the page in hand, 0 for none */
 };
 
 /* Reads content.tsv; errors stay in the table. */
@@ -48,6 +49,10 @@ void content_close(struct content *c);
 
 /* Does the short line S fit a pattern of ROLE (ROLE_LINE and later ones)? */
 bool content_fits(const struct content *c, enum role role, struct str s);
+
+/* The role whose pattern gave up (limits) since the last call, NULL for none. It is
+ * not tried again until this is called, at a page's end. */
+const char *content_trouble(struct content *c);
 
 /* The roles, as bits 1 << enum role, that the words of an id or class have. */
 unsigned content_roles(const struct content *c, struct str words);

@@ -145,6 +145,9 @@ static void document_page(struct decode *d, struct document *doc)
 	if (!content_ready(&d->content))
 		cli_die(&d->f.cli, "%s", d->content.table->error);
 	content_extract(&d->content, &d->labels, &page, &d->f.arena, &d->page, &d->report, &doc->head);
+	const char *role = content_trouble(&d->content);
+	if (role)
+		filter_problem(&d->f, "rule_failed", false, SPAN_NONE, "%s: a pattern of %s gives up", d->content.table->name, role);
 	struct str text = {(char *)d->report.data, d->report.len};
 	if (str_trim(text).n > 0)
 		doc->text = text;

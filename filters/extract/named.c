@@ -97,7 +97,7 @@ static void rest(struct named *n, struct name_rule *r, int error)
 	r->tired = true;
 	if (!n->troubled)
 		snprintf(n->trouble, sizeof n->trouble, error ? "%s:%u: pattern gives up (error %d)"
-			: "%s:%u: pattern does not compile", n->table->path, n->table->lines[r->row], error);
+			: "%s:%u: pattern does not compile", n->table->name, n->table->lines[r->row], error);
 	n->troubled = true;
 }
 

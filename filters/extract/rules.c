@@ -139,7 +139,7 @@ static bool pattern_rest(struct rules *r, const struct rule *rule, struct patter
 	p->tired = true;
 	if (!r->troubled)
 		snprintf(r->trouble, sizeof r->trouble, error ? "%s:%u: pattern gives up (error %d)"
-			: "%s:%u: pattern does not compile", r->table->path, r->table->lines[rule->row], error);
+			: "%s:%u: pattern does not compile", r->table->name, r->table->lines[rule->row], error);
 	r->troubled = true;
 	return false;
 }

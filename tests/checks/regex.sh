@@ -5,7 +5,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
-bin=$PWD/bin bad='(.|.)*(.|.)*\b\B'
+bin=$PWD/bin bad='(.|.)*(.|.)*(.|.)*(.|.)*\b\B'
 
 check() {       # NAME WHY: why is empty where all is well
 	if [ -z "$2" ]; then echo "ok $1"; else echo "not ok $1: $2"; fi
@@ -57,13 +57,13 @@ bin/extract -r "mentions.tsv=$work/mentions.tsv" < "$work/classify" 2> /dev/null
 check "a hopeless pattern takes nothing else along" "$(cmp "$work/before" "$work/after")"
 
 # a folder of tables is not compiled before it is used: what does not compile is said all the same
-mkdir "$work/tables" && cp lib/*.tsv filters/classify/genres.tsv filters/extract/*.tsv "$work/tables"
+mkdir "$work/tables" && cp lib/*.tsv filters/extract/*.tsv "$work/tables"
 with filters/extract/rules.tsv indicator=legal_aid.cases pattern='(' literal=件 > "$work/tables/rules.tsv"
 GONGWEN_DATA=$work/tables bin/extract < "$work/classify" > "$work/out" 2> "$work/err"; s=$?
-check "extract with a pattern that does not compile" "$(bin/tojson < "$work/out" | jq -e 'select(.doc.path == "a.txt") | any(.problems[]; .message | test("rules.tsv:2: pattern does not compile"))' > /dev/null || echo "status $s: $(head -c 200 "$work/err")")"
+check "extract with a pattern that does not compile" "$(bin/tojson < "$work/out" | jq -es 'any(.[].problems[]?; .message | test("rules.tsv:2: pattern does not compile"))' > /dev/null || echo "status $s: $(head -c 200 "$work/err")")"
 
 # pages: content.tsv asks of a line whether it is furniture
 { printf '<html><body>'; for i in $(seq 60); do printf '<p>一一一一一一一一一一一一一一一一一一 %d</p>' "$i"; done; } > "$work/page.html"
 with filters/decode/content.tsv role=line pattern="$bad" > "$work/content.tsv"
 timeout 60 "$bin/decode" -r "content.tsv=$work/content.tsv" "$work/page.html" > "$work/out" 2> "$work/err"; s=$?
-check "decode with a hopeless pattern in content.tsv" "$([ $s -eq 0 ] && bin/tojson < "$work/out" | jq -e 'select(.doc) | any(.problems[]; .code == "rule_failed")' > /dev/null || echo "status $s: $(head -c 200 "$work/err")")"
+check "decode with a hopeless pattern in content.tsv" "$([ $s -eq 0 ] && bin/tojson < "$work/out" | jq -es 'any(.[].problems[]?; .code == "rule_failed")' > /dev/null || echo "status $s: $(head -c 200 "$work/err")")"
