@@ -13,7 +13,7 @@ enum {
 struct votes {
 	int16_t *first, *rest;                  /* of each topic */
 	int16_t mood[ROLES];
-	uint8_t heading, tail, start, has, whole, title;       /* bits of roles */
+	uint8_t heading, tail, start, has, whole;      /* bits of roles */
 };
 
 /* Weights of the voices, of a sum of about 100. */
@@ -124,8 +124,7 @@ static void count_words(struct maker *m, struct arena *a)
 			add(&v->mood[w->what], w->weight);
 			break;
 		case WORD_TITLE:
-			v->title |= bit;
-			break;
+			break;          /* in a set of their own */
 		case WORD_WHOLE:
 			v->whole |= hit.b == b && hit.e >= e ? bit : 0;
 			break;
@@ -249,11 +248,17 @@ static enum role paragraph_role(const struct maker *m, size_t i, struct state *s
 }
 
 /* The role that a title or an opening gives to all that follows. */
-static void read_usual(struct state *st, const struct votes *v, bool title)
+static void read_usual(const struct maker *m, struct state *st, size_t i)
 {
-	bool plan = v->title & 1 << ROLE_PLAN && !(v->title & 1 << ROLE_ACHIEVEMENT);
+	const struct segment *s = &m->segments[i];
+	struct literal_scan scan = literal_start(m->words->titles, str_sub(m->text, s->at.b, s->at.e));
+	struct literal_hit hit;
+	unsigned bits = 0;
 
-	if (plan || (title && v->title)) {
+	while (literal_next(&scan, &hit))
+		bits |= 1u << m->words->items[hit.id].what;
+	bool plan = bits & 1 << ROLE_PLAN && !(bits & 1 << ROLE_ACHIEVEMENT);
+	if (plan || (s->kind == SEGMENT_TITLE && bits)) {
 		st->usual = plan ? ROLE_PLAN : ROLE_ACHIEVEMENT;
 		st->section = st->now = st->usual;
 	}
@@ -280,7 +285,7 @@ static void make_roles(struct maker *m, struct arena *a)
 		case SEGMENT_TITLE: case SEGMENT_META: case SEGMENT_ADDRESSEE: case SEGMENT_SIGNATURE:
 			roles[i] = ROLE_FORMAL;
 			if (m->segments[i].kind == SEGMENT_TITLE)
-				read_usual(&st, &m->votes[i], true);
+				read_usual(m, &st, i);
 			break;
 		case SEGMENT_CAPTION:
 			/* of a table, whose unit may stand between; below a picture it is furniture */
@@ -304,7 +309,7 @@ static void make_roles(struct maker *m, struct arena *a)
 		case SEGMENT_PARAGRAPH: case SEGMENT_TABLE:
 			roles[i] = paragraph_role(m, i, &st, &sure);
 			if (roles[i] == ROLE_OVERVIEW && st.outlined && !st.begun)
-				read_usual(&st, &m->votes[i], false);
+				read_usual(m, &st, i);
 			break;
 		}
 		/* of two roles that a heading names, the first that is read is told */

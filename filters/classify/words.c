@@ -36,7 +36,7 @@ static void add(struct words *w, struct str list, struct word word)
 			w->items = xrealloc(w->items, w->cap * sizeof *w->items);
 		}
 		w->items[w->n] = word;
-		literal_add(w->set, part, (uint32_t)w->n++);
+		literal_add(word.where == WORD_TITLE ? w->titles : w->set, part, (uint32_t)w->n++);
 	}
 }
 
@@ -108,15 +108,17 @@ static void load_roles(struct words *w, struct table *t)
 
 void words_load(struct words *w, struct table *topics, struct table *keywords, struct table *roles)
 {
-	*w = (struct words){.set = literal_new()};
+	*w = (struct words){.set = literal_new(), .titles = literal_new()};
 	load_topics(w, topics);
 	load_keywords(w, keywords);
 	load_roles(w, roles);
 	literal_build(w->set);
+	literal_build(w->titles);
 }
 
 void words_free(struct words *w)
 {
 	literal_free(w->set);
+	literal_free(w->titles);
 	free(w->items);
 }

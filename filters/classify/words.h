@@ -31,6 +31,7 @@ struct words {
 	struct word *items;
 	size_t n, cap;
 	struct literal_set *set;
+	struct literal_set *titles;     /* the words of WORD_TITLE, which are looked for in few segments */
 };
 
 /* Understands the tables; errors stay in them. The words live as long as the
