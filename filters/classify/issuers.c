@@ -11,6 +11,23 @@ const char *const issuer_kinds[] = {
 	"published", "dated", "inside", "before", "itself", NULL
 };
 
+/* Words of one kind together, in the table's order. */
+static void group(struct issuers *is)
+{
+	struct issuer_word *items = xmalloc((is->n + 1) * sizeof *items);
+	size_t n = 0;
+
+	for (int k = 0; k < ISSUER_KINDS; k++) {
+		is->first[k] = n;
+		for (size_t i = 0; i < is->n; i++)
+			if (is->items[i].kind == (enum issuer_kind)k)
+				items[n++] = is->items[i];
+	}
+	is->first[ISSUER_KINDS] = n;
+	free(is->items);
+	is->items = items;
+}
+
 void issuers_load(struct issuers *is, struct table *t)
 {
 	int kind = table_need(t, "kind"), words = table_need(t, "words");
@@ -33,6 +50,7 @@ void issuers_load(struct issuers *is, struct table *t)
 			is->items[is->n++] = (struct issuer_word){part, (enum issuer_kind)k};
 		}
 	}
+	group(is);
 }
 
 void issuers_free(struct issuers *is)
@@ -61,8 +79,8 @@ enum issuer_kind issuers_kind(const struct issuers *is, struct str name)
 
 bool issuers_starts(const struct issuers *is, struct str s, enum issuer_kind kind, size_t *n)
 {
-	for (size_t i = 0; i < is->n; i++)
-		if (is->items[i].kind == kind && str_starts(s, is->items[i].text)) {
+	for (size_t i = is->first[kind]; i < is->first[kind + 1]; i++)
+		if (str_starts(s, is->items[i].text)) {
 			if (n)
 				*n = is->items[i].text.n;
 			return true;
@@ -72,16 +90,16 @@ bool issuers_starts(const struct issuers *is, struct str s, enum issuer_kind kin
 
 bool issuers_ends(const struct issuers *is, struct str s, enum issuer_kind kind)
 {
-	for (size_t i = 0; i < is->n; i++)
-		if (is->items[i].kind == kind && str_ends(s, is->items[i].text))
+	for (size_t i = is->first[kind]; i < is->first[kind + 1]; i++)
+		if (str_ends(s, is->items[i].text))
 			return true;
 	return false;
 }
 
 bool issuers_has(const struct issuers *is, struct str s, enum issuer_kind kind)
 {
-	for (size_t i = 0; i < is->n; i++)
-		if (is->items[i].kind == kind && str_find(s, is->items[i].text, 0) != SIZE_MAX)
+	for (size_t i = is->first[kind]; i < is->first[kind + 1]; i++)
+		if (str_find(s, is->items[i].text, 0) != SIZE_MAX)
 			return true;
 	return false;
 }
@@ -195,8 +213,5 @@ size_t issuers_level(const struct issuers *is, struct str name)
 
 struct str issuers_word(const struct issuers *is, enum issuer_kind kind)
 {
-	for (size_t i = 0; i < is->n; i++)
-		if (is->items[i].kind == kind)
-			return is->items[i].text;
-	return STR("");
+	return is->first[kind] < is->first[kind + 1] ? is->items[is->first[kind]].text : STR("");
 }

@@ -23,6 +23,7 @@ struct issuer_word {
 struct issuers {
 	struct issuer_word *items;
 	size_t n, cap;
+	size_t first[ISSUER_KINDS + 1]; /* of each kind: its words are [first[k], first[k + 1]) */
 };
 
 void issuers_load(struct issuers *is, struct table *t);
