@@ -14,6 +14,8 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wwrite-strings -Wpointer-
 PC      := pkg-config
 CORE    := msgpack libpcre2-8 libxxhash libmd
 CORE_CF := $(shell $(PC) --cflags $(CORE) 2>/dev/null)
+# no program knows where it was built
+SOURCES := -ffile-prefix-map="$(CURDIR)"=.
 CORE_LD := $(shell $(PC) --libs libpcre2-8 libxxhash libmd 2>/dev/null)
 
 FILTERS := $(notdir $(patsubst %/,%,$(sort $(dir $(wildcard filters/*/*.c)))))
@@ -26,7 +28,7 @@ all: $(PROGS)
 
 build/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(CFLAGS) $(WARN) $(CORE_CF) $(cf-$(word 2,$(subst /, ,$*))) -Ilib -MMD -MP -c -o $@ $<
+	$(CC) -std=c11 -D_GNU_SOURCE $(CFLAGS) $(SOURCES) $(WARN) $(CORE_CF) $(cf-$(word 2,$(subst /, ,$*))) -Ilib -MMD -MP -c -o $@ $<
 
 build/libgongwen.a: $(LIB)
 	@rm -f $@
@@ -44,7 +46,7 @@ $(foreach p,$(PARTS),$(eval $(call program,$(firstword $(subst /, ,$(p))),filter
 
 build/unit/%: tests/unit/%.c build/libgongwen.a
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(CFLAGS) $(WARN) $(CORE_CF) -Ilib -MMD -MP -o $@ $< build/libgongwen.a $(CORE_LD) -lm
+	$(CC) -std=c11 -D_GNU_SOURCE $(CFLAGS) $(SOURCES) $(WARN) $(CORE_CF) -Ilib -MMD -MP -o $@ $< build/libgongwen.a $(CORE_LD) -lm
 
 unit: $(UNIT)
 
