@@ -37,8 +37,8 @@ static struct label *labels_guess(const struct linears *model, struct str text, 
 		double topic, role;
 		int64_t up = segments[i].up;
 		before.topic = up >= 0 && labels[up].topic.s ? labels[up].topic : STR("");
-		size_t count;
-		const struct feature *x = features_of(text, segments, n, i, &before, a, &count);
+		struct feature x[FEATURES_OF_ONE];
+		size_t count = features_of(text, segments, n, i, &before, x);
 		struct label *l = &labels[i];
 		l->role = linear_choose(&model->of[TARGET_ROLE], x, count, &role);
 		l->topic = linear_choose(&model->of[TARGET_TOPIC], x, count, &topic);

@@ -102,10 +102,10 @@ static size_t pack(struct list *l)
 	return n;
 }
 
-struct feature *features_of(struct str text, const struct segment *segments, size_t n, size_t i,
-	const struct before *before, struct arena *a, size_t *count)
+size_t features_of(struct str text, const struct segment *segments, size_t n, size_t i,
+	const struct before *before, struct feature out[FEATURES_OF_ONE])
 {
-	struct list l = {.items = arena_alloc(a, FEATURES_OF_ONE * sizeof *l.items)};
+	struct list l = {.items = out};
 	const struct segment *s = &segments[i];
 	struct str own = content(text, s);
 	char shape[3] = {(char)('a' + s->kind), (char)('0' + (s->level < 9 ? s->level : 9)), '\0'};
@@ -125,6 +125,5 @@ struct feature *features_of(struct str text, const struct segment *segments, siz
 	add_place(&l, "tenth", &tenth, 1, 0.5);
 	add_place(&l, "role", before->role.s, before->role.n, 0.5);
 	add_place(&l, "topic", before->topic.s, before->topic.n, 1);
-	*count = pack(&l);
-	return l.items;
+	return pack(&l);
 }

@@ -3,7 +3,6 @@
 #ifndef CLASSIFY_LINEAR_FEATURES_H
 #define CLASSIFY_LINEAR_FEATURES_H
 
-#include "arena.h"
 #include "segment.h"
 
 /* Features are numbered 1 to FEATURES: the hash decides, and two may share a number. */
@@ -21,10 +20,10 @@ struct before {
 	struct str topic;       /* of the parent; empty for none */
 };
 
-/* The features of segment I, in order of their numbers, each once (arena). *COUNT gets how
- * many they are, at most FEATURES_OF_ONE. */
+/* Puts the features of segment I into OUT, in order of their numbers, each once; returns how
+ * many they are. */
 enum { FEATURES_OF_ONE = 800 };
-struct feature *features_of(struct str text, const struct segment *segments, size_t n, size_t i,
-	const struct before *before, struct arena *a, size_t *count);
+size_t features_of(struct str text, const struct segment *segments, size_t n, size_t i,
+	const struct before *before, struct feature out[FEATURES_OF_ONE]);
 
 #endif

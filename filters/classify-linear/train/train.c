@@ -131,8 +131,8 @@ static void work(struct trainer *t)
 		if (!l[i].role.n)
 			continue;
 		before.topic = s[i].up >= 0 && l[s[i].up].topic.n ? l[s[i].up].topic : STR("");
-		size_t count;
-		const struct feature *x = features_of(text, s, n, i, &before, &f->arena, &count);
+		struct feature x[FEATURES_OF_ONE];
+		size_t count = features_of(text, s, n, i, &before, x);
 		sample_add(t, x, count, &l[i], whole);
 		if (!str_is(l[i].role, "formal") && !str_is(l[i].role, "furniture"))
 			before.role = l[i].role;
