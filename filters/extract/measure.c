@@ -253,7 +253,7 @@ static struct span borrowed_measure(const struct measure_words *w, const struct 
 		bool listed = stop >= 4 && memcmp(c->s + stop - 3, "、", 3) == 0 && c->s[stop - 4] == '@';
 		bool inside = stop >= 3 && memcmp(c->s + stop - 3, "（", 3) == 0;
 		if (inside || (listed && only_joint(c, stop, at)))
-			at = c->s[stop - 4] == '@' && stop >= 4 ? stop - 4 : stop - 3;
+			at = stop >= 4 && c->s[stop - 4] == '@' ? stop - 4 : stop - 3;
 		else if (stop > 0 && c->s[stop - 1] == '@')
 			at = stop - 1;
 		else
