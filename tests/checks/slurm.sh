@@ -2,6 +2,7 @@
 # slurm: an array of 8 and a merge on a real cluster of four nodes on this machine, set up here and torn down
 # again. One node is killed while it works, one is cut off and goes on writing; the dataset has the same bytes
 # as one made here. Takes about 40 seconds, most of it until the lost nodes are given up.
+# alone
 for program in munged slurmctld slurmd sbatch squeue scontrol; do
 	# the daemons are in sbin, which is not on everybody's path
 	PATH=$PATH:/usr/sbin
