@@ -25,7 +25,7 @@ usage() {
 	while IFS= read -r line; do
 		case $line in
 		'#   scripts/'*)
-			case $TOP$line in /*) ;; *sample*) continue ;; esac
+			case $TOP$line in /*) ;; *"(the sample"*) continue ;; esac
 			line=${line#'#   scripts/'}
 			[ -n "$TOP" ] || line=${line/#slurm\/submit/slurm}
 			printf '%s%s\n' "$first" "${TOP:+scripts/}$PRE$line"

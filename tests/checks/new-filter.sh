@@ -20,7 +20,7 @@ tests/run hanzi > "$work/log" 2>&1; s=$?
 check "its tests pass" "$([ $s -eq 0 ] && grep -qE '^[1-9][0-9]* passed, 0 failed' "$work/log" || tail -n 5 "$work/log" | tr '\n' ' ')"
 scripts/new-filter hanzi > "$work/out" 2> "$work/err"; s=$?
 check "never over one that is there" "$([ $s -eq 2 ] && grep -q 'there already' "$work/err" || echo "status $s")"
-for args in "" "Big" "a-b" "../x" "a b"; do
+for args in "" "Big" "a-b" "../x" "a b" "facts"; do
 	# shellcheck disable=SC2086
 	scripts/new-filter $args > "$work/out" 2> "$work/err"; s=$?
 	check "misuse: new-filter $args" "$([ $s -eq 2 ] && [ -s "$work/err" ] || echo "status $s, not 2")"
