@@ -131,9 +131,12 @@ void named_find(struct named *n, struct str text, struct span at,
 			rest(n, r, 0);
 		if (r->tired)
 			continue;
-		for (size_t from = 0; from < s.n && run(n, r, s, from) >= 0;) {
+		for (size_t from = 0; from < s.n;) {
+			int pairs = run(n, r, s, from);
+			if (pairs < 0)
+				break;
 			const size_t *ov = pcre2_get_ovector_pointer(n->match);
-			if (pcre2_get_ovector_count(n->match) > 1 && ov[2] != PCRE2_UNSET && ov[3] > ov[2])
+			if (pairs > 1 && ov[2] != PCRE2_UNSET && ov[3] > ov[2])
 				found(arg, (struct span){at.b + (uint32_t)ov[2], at.b + (uint32_t)ov[3]}, r->kind);
 			from = ov[1] > from ? ov[1] : from + utf8_next(s.s + from, s.n - from, &(uint32_t){0});
 		}

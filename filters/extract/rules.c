@@ -60,6 +60,7 @@ struct rules {
 	uint32_t stamp;
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
+	int pairs;              /* of the last match; those behind are left from earlier ones */
 	bool troubled;          /* a pattern gave up in the record in hand: */
 	char trouble[512];      /* which one */
 };
@@ -156,6 +157,7 @@ static bool pattern_match(struct rules *r, const struct rule *rule, struct patte
 		: pcre2_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0, PCRE2_NO_UTF_CHECK, r->match, r->limits);
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
 		return pattern_rest(r, rule, p, got);
+	r->pairs = got;
 	return got >= 0;
 }
 
@@ -451,8 +453,7 @@ int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct s
 			continue;
 		size_t *ov = pcre2_get_ovector_pointer(r->match);
 		struct span g = SPAN_NONE;
-		if (pcre2_get_ovector_count(r->match) > 1 && ov[2] != PCRE2_UNSET
-		    && ov[3] > ov[2])
+		if (r->pairs > 1 && ov[2] != PCRE2_UNSET && ov[3] > ov[2])
 			g = (struct span){w.b + (uint32_t)ov[2], w.b + (uint32_t)ov[3]};
 		if (rule->not.source.n && pattern_match(r, rule, &rule->not, window))
 			continue;
