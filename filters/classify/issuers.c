@@ -118,7 +118,35 @@ static size_t note_at(struct str s)
 	return 0;
 }
 
-struct span issuers_prefix(const struct issuers *is, struct str title)
+/* A body that stands apart from the title's words: 平遥县教育局：2022年…, …报告（平遥县教育局）,
+ * 【平遥县教育局】…. Nothing where there is none. */
+static struct span aside(const struct issuers *is, struct str title)
+{
+	static const char *const opens[] = {"（", "(", NULL};
+	struct span parts[3] = {{0, 0}, {0, 0}, {0, 0}};
+	enum issuer_kind level;
+	size_t note = note_at(title), k;
+
+	if (note > 6)
+		parts[0] = (struct span){title.s[0] == '(' || title.s[0] == '[' ? 1 : 3, (uint32_t)note - (title.s[0] == '(' || title.s[0] == '[' ? 1 : 3)};
+	for (size_t i = note; i < title.n && !parts[1].e; i++)
+		if (((uint8_t)title.s[i] & 0xC0) != 0x80 && issuers_starts(is, str_sub(title, i, title.n), ISSUER_APART, &k))
+			parts[1] = (struct span){(uint32_t)note, (uint32_t)i};
+	size_t shut = str_ends(title, STR("）")) ? 3 : str_ends(title, STR(")"));
+	for (size_t i = title.n; shut && i-- > note && !parts[2].e;)
+		for (int o = 0; opens[o]; o++)
+			if (str_starts(str_sub(title, i, title.n), str_of(opens[o])))
+				parts[2] = (struct span){(uint32_t)(i + strlen(opens[o])), (uint32_t)(title.n - shut)};
+	for (int i = 0; i < 3; i++) {
+		struct str s = parts[i].b < parts[i].e ? str_sub(title, parts[i].b, parts[i].e) : (struct str){NULL, 0};
+		if (s.n > 9 && s.n < 90 && issuers_kind(is, s) != ISSUER_NONE && !str_ends(s, STR("网站"))
+		    && issuers_division(is, s, &level))
+			return parts[i];
+	}
+	return (struct span){0, 0};
+}
+
+static struct span prefix_of(const struct issuers *is, struct str title)
 {
 	size_t b = note_at(title), i = b, k, e;
 
@@ -151,6 +179,16 @@ struct span issuers_prefix(const struct issuers *is, struct str title)
 		b = i;
 	struct str s = str_trim(str_sub(title, b, i));
 	return (struct span){(uint32_t)(s.s - title.s), (uint32_t)(s.s - title.s + s.n)};
+}
+
+struct span issuers_prefix(const struct issuers *is, struct str title)
+{
+	struct span p = prefix_of(is, title);
+
+	if (p.b < p.e && issuers_kind(is, str_sub(title, p.b, p.e)) != ISSUER_NONE)
+		return p;
+	struct span other = aside(is, title);
+	return other.e ? other : p;
 }
 
 size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind kind)
