@@ -37,10 +37,6 @@ struct scan {
 /* Everything lives in the arena. */
 void scan_text(struct scan *out, struct str text, const struct marks *marks, struct arena *a);
 
-/* Joins lines that were broken at a fixed width (a text copied out of a page
- * layout), in place. */
-void scan_unwrap(struct scan *s, struct str text, const struct marks *marks);
-
 /* The offset after white space at I, not beyond E. */
 uint32_t scan_skip(struct str text, uint32_t i, uint32_t e);
 

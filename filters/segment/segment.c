@@ -5,6 +5,7 @@
  *     decode reports/ | segment | tojson | jq -c '.segments[]?'
  */
 #include "filter.h"
+#include "join.h"
 #include "outline.h"
 
 static const char *const owns[] = {"segments", "sentences", NULL};
@@ -75,7 +76,7 @@ static void work(struct filter *f, const struct rules *rules)
 	if (!text.s)
 		return;
 	scan_text(&scan, text, rules->marks, &f->arena);
-	scan_unwrap(&scan, text, rules->marks);
+	join_wrapped(&scan, text, rules->marks);
 	outline_make(&tree, &scan, rules, text, &f->arena);
 	struct cutter c = {.text = text, .a = &f->arena};
 	find_sentences(&c, &tree, &scan);
