@@ -208,7 +208,7 @@ progress() {
 parts_make() {
 	local jobs=$1 number key count pid status again=0 all_parts=0 all_files=0 done_parts=0 done_files=0 failed=0
 	local -A shard=() tries=()
-	local queue=() worst=0 job
+	local queue=() next=0 worst=0 job
 	SECONDS=0
 	mapfile -t queue < <(parts_missing "${@:2}")
 	for job in "${queue[@]}"; do
@@ -216,10 +216,10 @@ parts_make() {
 		all_parts=$((all_parts + 1)) all_files=$((all_files + count))
 	done
 	trap 'trap - TERM INT HUP; kill "${!shard[@]}" 2> /dev/null; wait; exit 143' TERM INT HUP
-	while [ ${#queue[@]} -gt 0 ] || [ ${#shard[@]} -gt 0 ]; do
-		while [ ${#queue[@]} -gt 0 ] && [ ${#shard[@]} -lt "$jobs" ]; do
-			read -r number key count <<< "${queue[0]}"
-			queue=("${queue[@]:1}")
+	while [ $next -lt ${#queue[@]} ] || [ ${#shard[@]} -gt 0 ]; do
+		while [ $next -lt ${#queue[@]} ] && [ ${#shard[@]} -lt "$jobs" ]; do
+			read -r number key count <<< "${queue[next]}"
+			next=$((next + 1))
 			tries[$number]=$((${tries[$number]:-0} + 1))
 			(part_make "$number" "$key") &
 			shard[$!]="$number $key $count"
@@ -248,7 +248,7 @@ parts_make() {
 			else
 				# what failed by itself will fail again, and most likely in the other shards, too
 				failed=$((failed + 1)) worst=2
-				queue=()
+				next=${#queue[@]}
 			fi
 		fi
 		progress
