@@ -1,6 +1,7 @@
 #include "work.h"
 #include "cells.h"
 #include "explain.h"
+#include "gate.h"
 #include "named.h"
 
 #include <stdlib.h>
@@ -29,8 +30,9 @@ struct assigner *assigner_new(struct table *words, struct table *cues, struct ta
 	table_need(genres, "indicators");
 	measure_load(&a->measures, words);
 	a->units = units;
-	a->rules = rules_load(rules, catalogue, units);
-	a->cues = rules_load(cues, NULL, units);
+	a->gates = gates_new();
+	a->rules = rules_load(rules, catalogue, units, a->gates);
+	a->cues = rules_load(cues, NULL, units, a->gates);
 	a->named = named_load(mentions);
 	a->cells = cells_load(cells);
 	a->reject = rules_class(a->cues, "reject");
@@ -51,6 +53,7 @@ void assigner_free(struct assigner *a)
 {
 	rules_free(a->rules);
 	rules_free(a->cues);
+	gates_free(a->gates);
 	named_free(a->named);
 	cells_free(a->cells);
 	buf_free(&a->cell);

@@ -1,6 +1,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "rules.h"
 #include "arena.h"
+#include "gate.h"
 #include "units.h"
 
 #include <pcre2.h>
@@ -11,7 +12,11 @@
  * 120 characters to the left and 60 to the right. */
 enum { LEFT = 360, RIGHT = 180 };
 
-enum { GROUPS_MOST = 12, CLASSES_MOST = 31 };
+enum {
+	GROUPS_MOST = 12,       /* units of a line */
+	GROUPS_SEEN = 63,       /* units of all lines that have a bit of their own; the others share one */
+	CLASSES_MOST = 31
+};
 
 struct rule_hit {
 	uint32_t rule;          /* index of the line */
@@ -20,8 +25,9 @@ struct rule_hit {
 
 struct pattern {
 	struct str source;
-	pcre2_code *code;       /* compiled at first use */
-	bool tried, jit;
+	pcre2_code *code[2];    /* to be searched for, and tried at a place only; compiled at first use */
+	const struct gate *gate;        /* made at first use */
+	bool tried[2], jit[2];
 	bool tired;             /* it gave up in the record in hand */
 };
 
@@ -37,6 +43,18 @@ struct rule {
 	int ordinal;            /* among the lines of its value, from 1 */
 	char *name;             /* indicator:ordinal */
 	size_t row;
+	uint32_t near_of;       /* the sentence of which IS_NEAR is known */
+	bool is_near;
+};
+
+/* What most rules are told by not to speak of a number, side by side for speed. */
+struct brief {
+	uint64_t groups;        /* bits of units; 0: any */
+	uint32_t kinds;         /* bits */
+	uint32_t scan;          /* the sentence of which POSSIBLE is known */
+	const struct gate *gate;        /* of the pattern; NULL until it is first needed */
+	int8_t change;
+	bool possible;
 };
 
 struct candidate {
@@ -47,17 +65,21 @@ struct candidate {
 struct rules {
 	struct table *table;
 	struct rule *items;
+	struct brief *briefs;   /* one a rule */
 	size_t n;
+	struct str groups[GROUPS_SEEN];
+	size_t ngroups;
 	struct str classes[CLASSES_MOST];
 	size_t nclasses;
 	struct literal_set *literals;
+	struct gates *gates;
 	struct rule_hit *hits;  /* as found, and again by class */
 	size_t cap_hits;
 	const struct rule_hit *class_hits[CLASSES_MOST + 2];
 	struct candidate *candidates;
 	size_t cap_candidates;
 	uint32_t *stamps;       /* of the last match in which a rule was a candidate */
-	uint32_t stamp;
+	uint32_t stamp, scan;   /* scan: counts the sentences */
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
 	int pairs;              /* of the last match; those behind are left from earlier ones */
@@ -113,25 +135,26 @@ static char *expand(struct str p)
 	return (char *)b.data;
 }
 
-static bool pattern_ready(struct rules *r, const struct rule *rule, struct pattern *p)
+static bool pattern_ready(struct rules *r, const struct rule *rule, struct pattern *p, bool anchored)
 {
-	if (p->tried)
-		return p->code != NULL;
-	p->tried = true;
+	if (p->tried[anchored])
+		return p->code[anchored] != NULL;
+	p->tried[anchored] = true;
 	int error;
 	size_t at;
 	char *source = expand(p->source);
-	p->code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
-		PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &at, NULL);
-	if (!p->code) {
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
+		PCRE2_UTF | PCRE2_NO_UTF_CHECK | (anchored ? PCRE2_ANCHORED : 0), &error, &at, NULL);
+	if (!code) {
 		char why[128];
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
 		table_bad(r->table, rule->row, "pattern '%.*s': %s", STR_ARG(p->source), why);
 	} else {
-		p->jit = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
+		p->jit[anchored] = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
 	}
+	p->code[anchored] = code;
 	free(source);
-	return p->code != NULL;
+	return code != NULL;
 }
 
 /* The pattern is of no use in this record, and the record shall say so. */
@@ -145,20 +168,58 @@ static bool pattern_rest(struct rules *r, const struct rule *rule, struct patter
 	return false;
 }
 
-/* Runs a pattern; true where it matches. */
-static bool pattern_match(struct rules *r, const struct rule *rule, struct pattern *p, struct str subject)
+static const struct gate *pattern_gate(struct rules *r, struct pattern *p)
+{
+	if (!p->gate) {
+		char *source = expand(p->source);
+		p->gate = gate_new(r->gates, source);
+		free(source);
+	}
+	return p->gate;
+}
+
+/* Runs a pattern from a byte of the subject on, or only there; true where it matches. */
+static bool pattern_match(struct rules *r, const struct rule *rule, struct pattern *p, struct str subject,
+	size_t from, bool anchored)
 {
 	if (p->tired)
 		return false;
-	if (!pattern_ready(r, rule, p))
+	if (!pattern_ready(r, rule, p, anchored))
 		return pattern_rest(r, rule, p, 0);
 	/* a context is UTF-8 by its making: neither call checks it again */
-	int got = p->jit ? pcre2_jit_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0, 0, r->match, r->limits)
-		: pcre2_match(p->code, (PCRE2_SPTR)subject.s, subject.n, 0, PCRE2_NO_UTF_CHECK, r->match, r->limits);
+	pcre2_code *code = p->code[anchored];
+	int got = p->jit[anchored] ? pcre2_jit_match(code, (PCRE2_SPTR)subject.s, subject.n, from, 0, r->match, r->limits)
+		: pcre2_match(code, (PCRE2_SPTR)subject.s, subject.n, from, PCRE2_NO_UTF_CHECK, r->match, r->limits);
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
 		return pattern_rest(r, rule, p, got);
 	r->pairs = got;
 	return got >= 0;
+}
+
+/* Runs a pattern over the window W of the sentence, wherever its gate lets it begin. */
+static bool window_match(struct rules *r, const struct rule *rule, struct pattern *p,
+	const struct rule_subject *s, struct span w)
+{
+	const struct gate *gate = pattern_gate(r, p);
+	struct str window = str_sub(s->sentence, w.b, w.e);
+	uint32_t starts[STARTS_MOST];
+	size_t n = gate_starts(r->gates, gate, s->at, w, starts);
+	bool anchored = gate_anchored(r->gates, gate);
+
+	for (size_t i = 0; i < n; i++)
+		if (pattern_match(r, rule, p, window, starts[i] - w.b, anchored))
+			return true;
+	return false;
+}
+
+/* What stands near is the same for all numbers of a sentence. */
+static bool near_match(struct rules *r, struct rule *rule, const struct rule_subject *s)
+{
+	if (rule->near_of != r->scan) {
+		rule->near_of = r->scan;
+		rule->is_near = pattern_match(r, rule, &rule->near, s->wider(s->arg), 0, false);
+	}
+	return rule->is_near;
 }
 
 static void groups_add(struct rule *rule, struct str list, const struct units *units)
@@ -169,6 +230,20 @@ static void groups_add(struct rule *rule, struct str list, const struct units *u
 		const struct unit *u = units_match(units, part.s, part.n);
 		rule->groups[rule->ngroups++] = u && u->word.n == part.n ? u->group : part;
 	}
+}
+
+/* The bit of a unit; 0 for one that no line names. */
+static uint64_t group_bit(struct rules *r, struct str group, bool add)
+{
+	for (size_t i = 0; i < r->ngroups; i++)
+		if (str_eq(r->groups[i], group))
+			return 1ull << i;
+	if (r->ngroups == GROUPS_SEEN)
+		return 1ull << GROUPS_SEEN;
+	if (!add)
+		return 0;
+	r->groups[r->ngroups] = group;
+	return 1ull << r->ngroups++;
 }
 
 static int class_index(struct rules *r, struct str name, bool add)
@@ -260,24 +335,30 @@ static void rule_read(struct rules *r, size_t row, struct table *catalogue, size
 	buf_printf(&name, "%.*s:%d", STR_ARG(rule->value), rule->ordinal);
 	buf_append(&name, "", 1);
 	rule->name = (char *)name.data;
+	struct brief *brief = &r->briefs[r->n];
+	*brief = (struct brief){.kinds = (uint32_t)rule->kinds, .change = (int8_t)rule->change};
+	for (int i = 0; i < rule->ngroups; i++)
+		brief->groups |= group_bit(r, rule->groups[i], true);
 	while (str_part(&lits, '|', &lit))
 		literal_add(r->literals, lit, (uint32_t)r->n);
 	r->n++;
 }
 
-struct rules *rules_load(struct table *t, struct table *catalogue, const struct units *units)
+struct rules *rules_load(struct table *t, struct table *catalogue, const struct units *units,
+	struct gates *gates)
 {
 	static const char *const need[][4] = {
 		{"class", "value", "pattern", "literal"}, {"indicator", "pattern", "literal", "priority"}};
 	struct rules *r = xmalloc(sizeof *r);
 	size_t last = 0;
 
-	*r = (struct rules){.table = t, .literals = literal_new()};
+	*r = (struct rules){.table = t, .literals = literal_new(), .gates = gates};
 	for (int i = 0; i < 4; i++)
 		table_need(t, need[catalogue != NULL][i]);
 	if (catalogue)
 		table_need(catalogue, "id");
 	r->items = xmalloc((t->nrows + 1) * sizeof *r->items);
+	r->briefs = xmalloc((t->nrows + 1) * sizeof *r->briefs);
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++)
 		rule_read(r, i, catalogue, &last, units);
 	literal_build(r->literals);
@@ -294,13 +375,19 @@ bool rules_compile(struct rules *r)
 {
 	for (size_t i = 0; i < r->n && !r->table->error[0]; i++) {
 		struct rule *rule = &r->items[i];
-		pattern_ready(r, rule, &rule->pattern);
+		pattern_ready(r, rule, &rule->pattern, false);
 		if (rule->near.source.n)
-			pattern_ready(r, rule, &rule->near);
+			pattern_ready(r, rule, &rule->near, false);
 		if (rule->not.source.n)
-			pattern_ready(r, rule, &rule->not);
+			pattern_ready(r, rule, &rule->not, false);
 	}
 	return !r->table->error[0];
+}
+
+static void pattern_free(struct pattern *p)
+{
+	pcre2_code_free(p->code[0]);
+	pcre2_code_free(p->code[1]);
 }
 
 void rules_free(struct rules *r)
@@ -308,12 +395,13 @@ void rules_free(struct rules *r)
 	if (!r)
 		return;
 	for (size_t i = 0; i < r->n; i++) {
-		pcre2_code_free(r->items[i].pattern.code);
-		pcre2_code_free(r->items[i].near.code);
-		pcre2_code_free(r->items[i].not.code);
+		pattern_free(&r->items[i].pattern);
+		pattern_free(&r->items[i].near);
+		pattern_free(&r->items[i].not);
 		free(r->items[i].name);
 	}
 	free(r->items);
+	free(r->briefs);
 	literal_free(r->literals);
 	free(r->hits);
 	free(r->candidates);
@@ -329,6 +417,8 @@ void rules_scan(struct rules *r, struct str sentence)
 	struct literal_hit hit;
 	size_t n = 0, at[CLASSES_MOST + 1] = {0};
 
+	gates_sentence(r->gates, sentence);
+	r->scan++;
 	while (literal_next(&scan, &hit)) {
 		if (2 * (n + 1) > r->cap_hits) {
 			r->cap_hits = r->cap_hits ? r->cap_hits * 2 : 512;
@@ -351,9 +441,8 @@ void rules_scan(struct rules *r, struct str sentence)
 		sorted[at[r->items[r->hits[i].rule].cls + 1]++] = r->hits[i];
 }
 
-static int better(const void *a, const void *b)
+static int better(const struct candidate *x, const struct candidate *y)
 {
-	const struct candidate *x = a, *y = b;
 	if (x->priority != y->priority)
 		return x->priority > y->priority ? -1 : 1;
 	if (x->distance != y->distance)
@@ -363,23 +452,59 @@ static int better(const void *a, const void *b)
 	return x->rule < y->rule ? -1 : x->rule > y->rule;
 }
 
-static bool fits(const struct rule *rule, const struct rule_subject *s, int cls)
+/* By insertion, without qsort's calls: there are a handful, and at most one for each rule. */
+static void candidates_sort(struct candidate *c, size_t n)
 {
-	if (rule->cls != cls)
-		return false;
-	if (rule->change >= 0 && rule->change != s->change)
-		return false;
-	/* a growth rate may belong to an indicator of any kind (同比增长43.5%) */
-	if (cls < 0 && s->any_unit && s->change != CHANGE_LEVEL && (s->kind == FACT_PERCENT || s->kind == FACT_POINTS))
-		return true;
-	if (!(rule->kinds & 1 << s->kind))
-		return false;
-	if (rule->ngroups == 0 || !s->unit.n)
-		return true;
+	for (size_t i = 1; i < n; i++) {
+		struct candidate one = c[i];
+		size_t k = i;
+		for (; k > 0 && better(&one, &c[k - 1]) < 0; k--)
+			c[k] = c[k - 1];
+		c[k] = one;
+	}
+}
+
+static bool has_group(const struct rule *rule, struct str unit)
+{
 	for (int i = 0; i < rule->ngroups; i++)
-		if (str_eq(rule->groups[i], s->unit))
+		if (str_eq(rule->groups[i], unit))
 			return true;
 	return false;
+}
+
+/* A number as the briefs see it. */
+struct seen {
+	uint64_t group;         /* bit of its unit, all where it has none */
+	bool growth;            /* a growth rate may belong to an indicator of any kind (同比增长43.5%) */
+};
+
+static bool fits(const struct rules *r, uint32_t rule, const struct rule_subject *s, const struct seen *seen)
+{
+	const struct brief *b = &r->briefs[rule];
+
+	if (b->change >= 0 && b->change != s->change)
+		return false;
+	if (seen->growth)
+		return true;
+	if (!(b->kinds >> s->kind & 1))
+		return false;
+	if (!b->groups || !s->unit.n)
+		return true;
+	uint64_t common = b->groups & seen->group;
+	return common && (common != 1ull << GROUPS_SEEN || has_group(&r->items[rule], s->unit));
+}
+
+static bool is_possible(struct rules *r, uint32_t rule)
+{
+	struct brief *b = &r->briefs[rule];
+
+	if (b->scan != r->scan) {
+		b->scan = r->scan;
+		if (!b->gate)
+			b->gate = pattern_gate(r, &r->items[rule].pattern);
+		b->possible = gate_possible(r->gates, b->gate);
+	}
+	return b->possible;
 }
 
 /* The first hit that starts at AT or later: hits stand in order of their start. */
@@ -401,11 +526,14 @@ static size_t candidates_find(struct rules *r, const struct rule_subject *s, int
 	const struct rule_hit *hits = r->class_hits[cls + 1];
 	size_t nhits = (size_t)(r->class_hits[cls + 2] - hits), n = 0;
 
+	if (!nhits)
+		return 0;
+	struct seen seen = {group_bit(r, s->unit, false), cls < 0 && s->any_unit && s->change != CHANGE_LEVEL
+		&& (s->kind == FACT_PERCENT || s->kind == FACT_POINTS)};
 	r->stamp++;
 	for (size_t i = hits_from(hits, nhits, window.b); i < nhits && hits[i].b < window.e; i++) {
 		const struct rule_hit *h = &hits[i];
-		struct rule *rule = &r->items[h->rule];
-		if (h->e > window.e || !fits(rule, s, cls))
+		if (h->e > window.e || !fits(r, h->rule, s, &seen))
 			continue;
 		uint32_t distance = h->e <= s->at ? s->at - h->e : h->b - s->at;
 		if (r->stamps[h->rule] == r->stamp) {
@@ -418,14 +546,15 @@ static size_t candidates_find(struct rules *r, const struct rule_subject *s, int
 			continue;
 		}
 		r->stamps[h->rule] = r->stamp;
+		if (!is_possible(r, h->rule))
+			continue;
 		if (n == r->cap_candidates) {
 			r->cap_candidates = r->cap_candidates ? r->cap_candidates * 2 : 64;
 			r->candidates = xrealloc(r->candidates, r->cap_candidates * sizeof *r->candidates);
 		}
-		r->candidates[n++] = (struct candidate){h->rule, distance, h->e - h->b, rule->priority};
+		r->candidates[n++] = (struct candidate){h->rule, distance, h->e - h->b, r->items[h->rule].priority};
 	}
-	if (n > 1)
-		qsort(r->candidates, n, sizeof *r->candidates, better);
+	candidates_sort(r->candidates, n);
 	return n;
 }
 
@@ -444,20 +573,20 @@ static struct span window_of(const struct rule_subject *s)
 int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct str *value, struct span *group)
 {
 	struct span w = window_of(s);
-	struct str window = str_sub(s->sentence, w.b, w.e);
 	size_t n = candidates_find(r, s, cls, w);
 
 	for (size_t i = 0; i < n; i++) {
 		struct rule *rule = &r->items[r->candidates[i].rule];
-		if (!pattern_match(r, rule, &rule->pattern, window))
+		if (!window_match(r, rule, &rule->pattern, s, w))
 			continue;
 		size_t *ov = pcre2_get_ovector_pointer(r->match);
 		struct span g = SPAN_NONE;
 		if (r->pairs > 1 && ov[2] != PCRE2_UNSET && ov[3] > ov[2])
 			g = (struct span){w.b + (uint32_t)ov[2], w.b + (uint32_t)ov[3]};
-		if (rule->not.source.n && pattern_match(r, rule, &rule->not, window))
+		if (rule->not.source.n && gate_possible(r->gates, pattern_gate(r, &rule->not))
+		    && window_match(r, rule, &rule->not, s, w))
 			continue;
-		if (rule->near.source.n && !pattern_match(r, rule, &rule->near, s->wider(s->arg)))
+		if (rule->near.source.n && !near_match(r, rule, s))
 			continue;
 		if (value)
 			*value = rule->value;

@@ -16,6 +16,7 @@ struct rule;
 struct rules;
 
 struct units;
+struct gates;
 
 /* A number's place, for matching. */
 struct rule_subject {
@@ -34,8 +35,10 @@ struct rule_subject {
  * priority) or cues.tsv (class value pattern literal kind near not priority).
  * CATALOGUE (indicators.tsv) gives kinds and units; NULL for cues. Patterns are
  * compiled when they are first tried, so that a bad one is an error only where
- * CHECK asks to compile all. Errors go to t->error. */
-struct rules *rules_load(struct table *t, struct table *catalogue, const struct units *units);
+ * CHECK asks to compile all. Errors go to t->error. GATES serves all tables of patterns
+ * that ask about one sentence; it stays the caller's. */
+struct rules *rules_load(struct table *t, struct table *catalogue, const struct units *units,
+	struct gates *gates);
 
 /* Compiles every pattern now; false with t->error set at the first bad one. */
 bool rules_compile(struct rules *r);

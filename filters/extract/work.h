@@ -15,6 +15,7 @@ enum {
 
 struct assigner {
 	struct table *genres;
+	struct gates *gates;
 	struct rules *rules, *cues;
 	struct named *named;
 	struct cell_words *cells;
