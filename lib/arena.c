@@ -37,6 +37,13 @@ void *xrealloc(void *old, size_t size)
 	return p;
 }
 
+void *xhave(void *p)
+{
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
 char *xstrndup(const char *s, size_t n)
 {
 	char *p = xmalloc(n + 1);

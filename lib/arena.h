@@ -43,4 +43,7 @@ void *xmalloc(size_t size);
 void *xrealloc(void *old, size_t size);
 char *xstrndup(const char *s, size_t n);
 
+/* P, which a library made; the same end where it is NULL, for want of memory. */
+void *xhave(void *p);
+
 #endif

@@ -11,6 +11,8 @@ pcre2_code *pattern_compile(struct table *t, size_t row, struct str pattern)
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.s, pattern.n, PCRE2_UTF | PCRE2_DOTALL,
 		&error, &at, NULL);
 
+	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+		xhave(NULL);
 	if (!code) {
 		pcre2_get_error_message(error, message, sizeof message);
 		table_bad(t, row, "pattern, at byte %zu: %s", (size_t)at, (const char *)message);
@@ -25,10 +27,8 @@ struct matcher *matcher_new(const struct table *t, uint32_t groups)
 {
 	struct matcher *m = xmalloc(sizeof *m);
 
-	*m = (struct matcher){.table = t, .data = pcre2_match_data_create(groups, NULL),
-		.limits = pcre2_match_context_create(NULL)};
-	if (!m->data || !m->limits)
-		xmalloc(SIZE_MAX);      /* says that memory ran out */
+	*m = (struct matcher){.table = t, .data = xhave(pcre2_match_data_create(groups, NULL)),
+		.limits = xhave(pcre2_match_context_create(NULL))};
 	pcre2_set_match_limit(m->limits, 200000);
 	pcre2_set_depth_limit(m->limits, 2000);
 	return m;
@@ -47,6 +47,8 @@ bool pattern_find(struct matcher *m, size_t row, const pcre2_code *code, struct 
 {
 	int got = pcre2_match(code, (PCRE2_SPTR)text.s, text.n, 0, 0, m->data, m->limits);
 
+	if (got == PCRE2_ERROR_NOMEMORY)
+		xhave(NULL);
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH && !m->troubled) {
 		m->troubled = true;
 		m->row = row;

@@ -113,14 +113,16 @@ bool content_ready(struct content *c)
 		if (!c->patterns[k])
 			continue;
 		c->codes[k] = compile(str_of(c->patterns[k]), &error);
+		if (!c->codes[k] && error == PCRE2_ERROR_HEAP_FAILED)
+			xhave(NULL);
 		if (!c->codes[k])
 			pattern_blame(c->table);
 		else
 			pcre2_jit_compile(c->codes[k], PCRE2_JIT_COMPLETE);
 	}
 	if (!c->match) {
-		c->match = pcre2_match_data_create(1, NULL);
-		c->context = pcre2_match_context_create(NULL);
+		c->match = xhave(pcre2_match_data_create(1, NULL));
+		c->context = xhave(pcre2_match_context_create(NULL));
 		pcre2_set_match_limit(c->context, MATCH_MOST);
 	}
 	return !c->table->error[0];
@@ -145,6 +147,8 @@ bool content_fits(const struct content *c, enum role role, struct str s)
 	while (n && line[n - 1] == ' ')
 		n--;
 	int got = pcre2_match(c->codes[role], (PCRE2_SPTR)line, n, 0, PCRE2_NO_UTF_CHECK, c->match, c->context);
+	if (got == PCRE2_ERROR_NOMEMORY)
+		xhave(NULL);
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
 		c->gave_up[role] = got;
 	return got >= 0;

@@ -48,10 +48,10 @@ struct named *named_load(struct table *t)
 		n->n++;
 	}
 	literal_build(n->literals);
-	n->limits = pcre2_match_context_create(NULL);
+	n->limits = xhave(pcre2_match_context_create(NULL));
 	pcre2_set_match_limit(n->limits, 200000);
 	pcre2_set_depth_limit(n->limits, 2000);
-	n->match = pcre2_match_data_create(4, NULL);
+	n->match = xhave(pcre2_match_data_create(4, NULL));
 	return n;
 }
 
@@ -74,6 +74,8 @@ static bool ready(struct named *n, struct name_rule *r)
 	int error;
 	size_t at;
 	r->code = pcre2_compile((PCRE2_SPTR)r->source.s, r->source.n, PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &at, NULL);
+	if (!r->code && error == PCRE2_ERROR_HEAP_FAILED)
+		xhave(NULL);
 	if (!r->code) {
 		char why[128];
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
@@ -105,6 +107,8 @@ static int run(struct named *n, struct name_rule *r, struct str s, size_t from)
 {
 	int got = r->jit ? pcre2_jit_match(r->code, (PCRE2_SPTR)s.s, s.n, from, 0, n->match, n->limits)
 		: pcre2_match(r->code, (PCRE2_SPTR)s.s, s.n, from, PCRE2_NO_UTF_CHECK, n->match, n->limits);
+	if (got == PCRE2_ERROR_NOMEMORY)
+		xhave(NULL);
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
 		rest(n, r, got);
 	return got;

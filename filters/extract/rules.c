@@ -145,6 +145,8 @@ static bool pattern_ready(struct rules *r, const struct rule *rule, struct patte
 	char *source = expand(p->source);
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)source, PCRE2_ZERO_TERMINATED,
 		PCRE2_UTF | PCRE2_NO_UTF_CHECK | (anchored ? PCRE2_ANCHORED : 0), &error, &at, NULL);
+	if (!code && error == PCRE2_ERROR_HEAP_FAILED)
+		xhave(NULL);
 	if (!code) {
 		char why[128];
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
@@ -190,6 +192,8 @@ static bool pattern_match(struct rules *r, const struct rule *rule, struct patte
 	pcre2_code *code = p->code[anchored];
 	int got = p->jit[anchored] ? pcre2_jit_match(code, (PCRE2_SPTR)subject.s, subject.n, from, 0, r->match, r->limits)
 		: pcre2_match(code, (PCRE2_SPTR)subject.s, subject.n, from, PCRE2_NO_UTF_CHECK, r->match, r->limits);
+	if (got == PCRE2_ERROR_NOMEMORY)
+		xhave(NULL);
 	if (got < 0 && got != PCRE2_ERROR_NOMATCH)
 		return pattern_rest(r, rule, p, got);
 	r->pairs = got;
@@ -364,10 +368,10 @@ struct rules *rules_load(struct table *t, struct table *catalogue, const struct 
 	literal_build(r->literals);
 	r->stamps = xmalloc((r->n + 1) * sizeof *r->stamps);
 	memset(r->stamps, 0, (r->n + 1) * sizeof *r->stamps);
-	r->limits = pcre2_match_context_create(NULL);
+	r->limits = xhave(pcre2_match_context_create(NULL));
 	pcre2_set_match_limit(r->limits, 200000);
 	pcre2_set_depth_limit(r->limits, 2000);
-	r->match = pcre2_match_data_create(8, NULL);
+	r->match = xhave(pcre2_match_data_create(8, NULL));
 	return r;
 }
 
