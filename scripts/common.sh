@@ -54,6 +54,7 @@ need() {
 	for program; do
 		[ -x "$BIN/$PRE$program" ] && continue
 		[ -n "$TOP" ] || die "$BIN/$PRE$program is not there: install gongwen anew"
+		echo "$SELF: building" >&2
 		"$TOP/scripts/setup" && make -s -C "$TOP" > /dev/null || die "could not build"
 		return
 	done
