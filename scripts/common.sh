@@ -3,17 +3,17 @@
 #
 # Sets BIN and PRE, so that "$BIN/${PRE}decode" is the program decode: bin/decode
 # of a source tree, or gw-decode of an installation, whose scripts stand in
-# share/gongwen/scripts. TOP is the source tree, empty in an installation; DATA
-# lists the folders that hold rule files.
+# share/gongwen/scripts. TOP is the source tree, empty in an installation. Rule
+# files stand in SHARED and, those of one program, in OWN/NAME.
 SCRIPTS=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")") || exit 2
 SELF=${0##*/}
 if [ -f "$SCRIPTS/../Makefile" ] && [ -d "$SCRIPTS/../filters" ]; then
 	TOP=$(cd "$SCRIPTS/.." && pwd) || exit 2
-	BIN=$TOP/bin PRE='' DATA=("$TOP/lib" "$TOP/filters")
+	BIN=$TOP/bin PRE='' SHARED=$TOP/lib OWN=$TOP/filters
 else
 	TOP=''
 	BIN=$(cd "$SCRIPTS/../../../bin" && pwd) || exit 2
-	PRE=gw- DATA=("$(cd "$SCRIPTS/.." && pwd)")
+	PRE=gw- SHARED=$(cd "$SCRIPTS/.." && pwd) OWN=$SHARED
 	case $SELF in gw-*) ;; *) SELF=gw-$SELF ;; esac
 fi
 

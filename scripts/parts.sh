@@ -13,22 +13,24 @@ FILES_MOST=1024         # of a shard
 TRIES=3                 # of a share whose worker was killed or whose files changed meanwhile
 AGAIN=75                # EX_TEMPFAIL: another try may help
 
-# common_key [PROGRAM...]: the hash of programs, their helpers and all rule files: what every part depends
-# on besides its files
+# common_key [PROGRAM...]: the hash of programs, their helpers and the rule files that they may read: what
+# every part depends on besides its files
 common_key() {
-	local programs=() names=(-name '*.tsv') program helper
+	local programs=() folders=() names=(-name '*.tsv') program helper
 	# the last filters read more: pieces of the page
 	[ $# -eq 0 ] || names+=(-o -name '*.js' -o -name '*.css' -o -name '*.html')
 	[ $# -gt 0 ] || set -- "${CHAIN[@]}"
 	for program; do
 		programs+=("$BIN/$PRE$program")
+		[ ! -d "$OWN/$program" ] || folders+=("$OWN/$program")
 		for helper in "$BIN/$PRE$program"-*; do
 			[ ! -x "$helper" ] || programs+=("$helper")
 		done
 	done
 	{
 		printf '%s\0' "${programs[@]}"
-		find -L "${DATA[@]}" ${GONGWEN_DATA:+"$GONGWEN_DATA"} \( "${names[@]}" \) -print0
+		find -L "$SHARED" -maxdepth 1 -name '*.tsv' -print0
+		find -L "${folders[@]}" ${GONGWEN_DATA:+"$GONGWEN_DATA"} \( "${names[@]}" \) -print0
 		[ ! -s "$plan/meta" ] || cat "$plan/meta"
 	} | sort -z | xargs -0 sha256sum -- | cut -c -64 | sha256sum | cut -c -64
 	[ "${PIPESTATUS[*]}" = '0 0 0 0 0 0' ]

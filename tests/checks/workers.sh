@@ -17,6 +17,11 @@ check "files named in another order, and twice" "$([ $s -eq 0 ] || echo "status 
 touch -d '2001-01-01' one one/* one.parts/*
 job --no-sqlite -o one in; s=$?
 check "a run with nothing to do does nothing" "$([ $s -eq 0 ] && [ -z "$(find one one.parts -newermt 2002-01-01 -type f)" ] || echo "status $s: $(find one one.parts -newermt 2002-01-01)")"
+touch -d '2001-01-01' one.parts/*
+echo '# another table of aggregate' >> "$TREE/filters/aggregate/breaks.tsv"
+job --no-sqlite -o one in; s=$?
+check "a table that only aggregate reads makes no part anew" "$([ $s -eq 0 ] && [ -z "$(find one.parts -newermt 2002-01-01 -name '*.part')" ] && [ -n "$(find one/datapackage.json -newermt 2002-01-01)" ] || echo "status $s")"
+cp "$TOP/filters/aggregate/breaks.tsv" "$TREE/filters/aggregate/breaks.tsv"
 echo >> one/facts.csv
 job --no-sqlite -o one in; s=$?
 check "a dataset that was touched is made anew" "$([ $s -eq 0 ] || echo "status $s "; differ jobs2 one)"
