@@ -69,7 +69,7 @@ check "make dist" "$([ $s -eq 0 ] && cmp "$work/dist.xz" build/gongwen-*.tar.xz 
 tar -C "$work" -xf "$work/dist.xz"
 # (from the objects that are there: what is older than its source is made anew)
 offline=$(ls -d "$work"/gongwen-*)
-for f in "$offline"/filters/*/ "$offline"/lib/; do cmp -s <(cd "$f" && ls) <(cd "$TOP/${f#"$offline"/}" && git ls-files -co --exclude-standard 2> /dev/null | sed 's|/.*||' | sort -u || ls) || echo "not ok dist: other files in $f"; done
+check "it holds every file of the sources" "$(diff <(cd "$offline" && find filters lib scripts -type f | sort) <(cd "$copy" && find filters lib scripts -type f | sort) | head -n 3 | tr '\n' ' ')"
 network=()
 if unshare -n true 2> /dev/null; then network=(unshare -n); fi
 "${network[@]}" make -s -C "$offline" bin/segment bin/tojson CFLAGS=-O0 > "$work/log" 2>&1; s=$?

@@ -8,6 +8,7 @@ for program in munged slurmctld slurmd sbatch squeue scontrol; do
 	PATH=$PATH:/usr/sbin
 	command -v "$program" > /dev/null || { echo "skip slurm: $program is not installed (slurmctld slurmd slurm-client munge slurm-wlm-basic-plugins)"; exit 0; }
 done
+[ -d /sys/fs/cgroup ] || { echo "skip slurm: slurmd wants /sys/fs/cgroup"; exit 0; }
 [ "$(id -u)" -eq 0 ] || { echo "skip slurm: it takes root to run several nodes"; exit 0; }
 . "$(dirname "$0")/tree" || exit 2
 export PATH=$PATH:/usr/sbin
