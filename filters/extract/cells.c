@@ -265,7 +265,7 @@ static void cell_add(struct work *w, const struct cell_words *words, const struc
 			.arg = w, .kind = f.kind, .change = CHANGE_LEVEL, .unit = u ? u->group : none};
 		rules_scan(w->a->rules, context);
 		int rule = rules_match(w->a->rules, &s, -1, &f.indicator, NULL);
-		if (rule >= 0)
+		if (rule >= 0 && f.indicator.s)
 			f.rule = rules_name(w->a->rules, rule);
 	}
 	d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);

@@ -34,6 +34,7 @@ struct pattern {
 struct rule {
 	int cls;                /* index of the class of a cue, -1 for indicators */
 	struct str value;       /* indicator id, or the cue's value */
+	bool foreign;           /* an indicator that the catalogue has not: its number stays open */
 	struct pattern pattern, near, not;
 	int kinds;              /* bits of fact kinds that may match */
 	struct str groups[GROUPS_MOST];
@@ -310,15 +311,21 @@ static void rule_read(struct rules *r, size_t row, struct table *catalogue, size
 		.not.source = table_cell(t, row, table_column(t, "not"))};
 	if (catalogue) {
 		rule->value = table_cell(t, row, table_column(t, "indicator"));
+		bool may_lack = rule->value.n && rule->value.s[0] == '?';
+		if (may_lack)
+			rule->value = str_sub(rule->value, 1, rule->value.n);
 		size_t at = catalogue_row(catalogue, table_column(catalogue, "id"), rule->value, last);
-		if (at == SIZE_MAX) {
+		rule->foreign = at == SIZE_MAX;
+		if (rule->foreign && !may_lack) {
 			table_bad(t, row, "no indicator '%.*s' in %s", STR_ARG(rule->value), catalogue->path);
 			return;
 		}
-		rule->kinds = kinds_of(catalogue, at, table_cell(catalogue, at,
-			table_column(catalogue, "unit_kind")));
-		if (!unit.n)
-			unit = table_cell(catalogue, at, table_column(catalogue, "unit"));
+		if (!rule->foreign) {
+			rule->kinds = kinds_of(catalogue, at, table_cell(catalogue, at,
+				table_column(catalogue, "unit_kind")));
+			if (!unit.n)
+				unit = table_cell(catalogue, at, table_column(catalogue, "unit"));
+		}
 		if (change.n && (rule->change = name_index(fact_changes, change)) < 0)
 			table_bad(t, row, "no change: '%.*s'", STR_ARG(change));
 	} else {
@@ -593,7 +600,7 @@ int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct s
 		if (rule->near.source.n && !near_match(r, rule, s))
 			continue;
 		if (value)
-			*value = rule->value;
+			*value = rule->foreign ? (struct str){NULL, 0} : rule->value;
 		if (group)
 			*group = g;
 		return (int)r->candidates[i].rule;

@@ -33,7 +33,9 @@ struct rule_subject {
 
 /* Understands rules.tsv (columns indicator pattern literal unit change near not
  * priority) or cues.tsv (class value pattern literal kind near not priority).
- * CATALOGUE (indicators.tsv) gives kinds and units; NULL for cues. Patterns are
+ * CATALOGUE (indicators.tsv) gives kinds and units; NULL for cues. A line for ?ID, where
+ * the catalogue has no ID, keeps its numbers from their neighbours and leaves them open.
+ * Patterns are
  * compiled when they are first tried, so that a bad one is an error only where
  * CHECK asks to compile all. Errors go to t->error. GATES serves all tables of patterns
  * that ask about one sentence; it stays the caller's. */

@@ -202,7 +202,7 @@ static void name_indicator(struct work *w, struct expr *x, const struct fact *ba
 		s.any_unit = true;
 	}
 	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
-	if (rule < 0)
+	if (rule < 0 || !x->fact.indicator.s)
 		return;
 	if (is_part(w, x) || is_group(w, x) || !genre_has(w, x->fact.indicator))
 		x->fact.indicator = (struct str){NULL, 0};

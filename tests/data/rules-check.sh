@@ -1,13 +1,14 @@
 #!/bin/sh
 # Checks the extraction rules and the catalogue of indicators as data.
-# usage: rules-check.sh [RULES [CATALOGUE]]
+# usage: rules-check.sh [RULES [CATALOGUE [MORE]]]
+# MORE has the indicators that a rule may name as ?id.
 # Says each trouble as file:line: reason; ends with 1 if there was any.
 here=$(CDPATH= cd -- "$(dirname -- "$0")/../.." && pwd) || exit 2
-exec python3 - "${1:-$here/filters/extract/rules.tsv}" "${2:-$here/lib/indicators.tsv}" <<'PY'
+exec python3 - "${1:-$here/filters/extract/rules.tsv}" "${2:-$here/lib/indicators.tsv}" "${3:-$here/lib/indicators-more.tsv}" <<'PY'
 import re
 import sys
 
-rules, catalogue = sys.argv[1:3]
+rules, catalogue, more = sys.argv[1:4]
 trouble = 0
 
 # The short forms of patterns, as far as syntax goes (the engine's are in filters/extract/rules.c).
@@ -36,34 +37,40 @@ def macros(pattern):
     return pattern
 
 
+def read_catalogue(path, known):
+    head = None
+    for number, row in rows(path):
+        if head is None:
+            head = row
+            continue
+        if len(row) != len(head):
+            say(path, number, f"{len(row)} columns, not {len(head)}")
+            continue
+        cell = dict(zip(head, row))
+        name = cell["id"]
+        if name in known:
+            say(path, number, f"{name} stands twice")
+        known[name] = (path, number, cell)
+        if len(name) > 32:
+            say(path, number, f"{name} is longer than a column name may be")
+        if cell["unit_kind"] not in KINDS:
+            say(path, number, f"no such kind: {cell['unit_kind']}")
+        if not cell["unit"] and cell["unit_kind"] != "rank":
+            say(path, number, f"{name} has no unit")
+        if not cell["definition"]:
+            say(path, number, f"{name} has no definition")
+
+
 known = {}
-head = None
-for number, row in rows(catalogue):
-    if head is None:
-        head = row
-        continue
-    if len(row) != len(head):
-        say(catalogue, number, f"{len(row)} columns, not {len(head)}")
-        continue
-    cell = dict(zip(head, row))
-    name = cell["id"]
-    if name in known:
-        say(catalogue, number, f"{name} stands twice")
-    known[name] = (number, cell)
-    if len(name) > 32:
-        say(catalogue, number, f"{name} is longer than a column name may be")
-    if cell["unit_kind"] not in KINDS:
-        say(catalogue, number, f"no such kind: {cell['unit_kind']}")
-    if not cell["unit"] and cell["unit_kind"] != "rank":
-        say(catalogue, number, f"{name} has no unit")
-    if not cell["definition"]:
-        say(catalogue, number, f"{name} has no definition")
-for number, cell in known.values():
+read_catalogue(catalogue, known)
+core_order = list(known)
+read_catalogue(more, known)
+for path, number, cell in known.values():
     for name in filter(None, [cell["part_of"], *cell["rate_of"].split("/")]):
         if name not in known:
-            print(f"{catalogue}:{number}: note: {name} is not an indicator", file=sys.stderr)
+            print(f"{path}:{number}: note: {name} is not an indicator", file=sys.stderr)
 
-order = {name: place for place, name in enumerate(known)}
+order = {name: place for place, name in enumerate(core_order)}
 used, seen, last, head = set(), set(), -1, None
 for number, row in rows(rules):
     if head is None:
@@ -75,13 +82,14 @@ for number, row in rows(rules):
         say(rules, number, f"{len(row)} columns, not {len(COLUMNS)}")
         continue
     cell = dict(zip(COLUMNS, row))
-    if cell["indicator"] not in known:
+    name = cell["indicator"].removeprefix("?")
+    if name not in known or (name in order) == cell["indicator"].startswith("?"):
         say(rules, number, f"no such indicator: {cell['indicator']}")
         continue
-    used.add(cell["indicator"])
-    if order[cell["indicator"]] < last:
-        say(rules, number, f"{cell['indicator']} stands out of the catalogue's order")
-    last = max(last, order[cell["indicator"]])
+    used.add(name)
+    if order.get(name, last) < last:
+        say(rules, number, f"{name} stands out of the catalogue's order")
+    last = max(last, order.get(name, last))
     if tuple(row) in seen:
         say(rules, number, "the rule stands twice")
     seen.add(tuple(row))
@@ -104,7 +112,7 @@ for number, row in rows(rules):
         say(rules, number, f"priority is no number: {cell['priority']!r}")
 for name in known:
     if name not in used:
-        say(catalogue, known[name][0], f"no rule finds {name}")
+        say(known[name][0], known[name][1], f"no rule finds {name}")
 print(f"{len(seen)} rules, {len(used)} of {len(known)} indicators, {trouble} troubles")
 sys.exit(trouble > 0)
 PY
