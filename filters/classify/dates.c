@@ -117,3 +117,9 @@ struct str date_find(struct str s, struct span *at, struct arena *a)
 	*at = SPAN_NONE;
 	return (struct str){NULL, 0};
 }
+
+int iso_year(struct str iso)
+{
+	size_t e;
+	return iso.n >= 4 ? year_at(iso, 0, &e) : 0;
+}

@@ -16,6 +16,9 @@ int year_at(struct str s, size_t i, size_t *end);
 /* The last day of a month. */
 int month_days(int year, int month);
 
+/* The year that a date of ISO 8601 starts with, 0 for none. */
+int iso_year(struct str iso);
+
 /* YYYY-MM-DD (arena). */
 struct str iso_date(int year, int month, int day, struct arena *a);
 

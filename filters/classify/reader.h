@@ -1,6 +1,6 @@
 /* reader: what the reading of one document shares between document.c, which tells
- * what it is, imprint.c, which reads its formal elements (GB/T 9704-2012), and
- * maker.c, which tells who made it. */
+ * what it is, imprint.c, which reads its formal elements (GB/T 9704-2012),
+ * maker.c, which tells who made it, and covered.c, which tells of what time it is. */
 #ifndef CLASSIFY_READER_H
 #define CLASSIFY_READER_H
 
@@ -69,6 +69,12 @@ struct str maker_government(struct reader *r, struct str division, enum issuer_k
 
 /* A and B as one (arena). */
 struct str maker_join(const struct reader *r, struct str a, struct str b);
+
+/* Reads the time that the document covers; genre, dates and issuer are known. */
+void covered_read(struct reader *r);
+
+/* Notes as a problem where the title names one year and the first sentence another. */
+void covered_compare(struct reader *r);
 
 /* Where a value of the head stands in the metadata of the text. */
 struct span imprint_find(const struct reader *r, struct str value);
