@@ -33,6 +33,89 @@ static bool is_past(const struct reader *r, int written)
 	return y && !p->part_year && y == iso_year(p->end) && latest_year(r, written) > y + 1;
 }
 
+/* The day of the subtitle: ——2024年1月5日在安澜县第十届人民代表大会第三次会议上. */
+static struct str subtitle_day(const struct reader *r)
+{
+	for (size_t i = 0; i < r->n && r->segments[i].kind != SEGMENT_HEADING && r->segments[i].kind != SEGMENT_PARAGRAPH; i++) {
+		struct span at;
+		struct str day = {NULL, 0};
+		if (r->segments[i].kind == SEGMENT_TITLE)
+			day = date_find(reader_at(r, r->segments[i].at), &at, r->a);
+		if (day.s)
+			return day;
+	}
+	return (struct str){NULL, 0};
+}
+
+/* The year that the title names, 0 for none. */
+static int title_year(struct str title)
+{
+	size_t e;
+
+	for (size_t i = 0; i < title.n; i++)
+		if (((uint8_t)title.s[i] & 0xC0) != 0x80) {
+			int y = year_at(title, i, &e);
+			if (y && str_starts(str_sub(title, e, title.n), STR("年")))
+				return y;
+		}
+	return 0;
+}
+
+/* What a report that is delivered to a congress covers. 2024年政府工作报告 tells of 2023: its
+ * first headings say so (一、2023年工作回顾), else it is the year before. A court's 2023年工作报告
+ * may be of that year or delivered in it: the date decides. */
+static void read_delivered(struct reader *r, struct str date)
+{
+	enum { HEADINGS = 4 };
+	const struct periods *p = &r->k->periods;
+	struct about_period *out = &r->about->period;
+	struct str said = subtitle_day(r);
+	date = said.s ? said : date;
+	int dated = iso_year(date), year = title_year(r->about->title.value);
+	bool work = r->issuer != ISSUER_COURT && r->issuer != ISSUER_PROCURATORATE;
+	bool spring = date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("07")) < 0;
+
+	year = year ? year : dated;
+	for (size_t i = 0, k = 0; i < r->n && k < HEADINGS; i++) {
+		const struct segment *s = &r->segments[i];
+		struct str h = reader_at(r, s->at);
+		if (s->kind != SEGMENT_HEADING || s->level > 1 || h.n >= 240)
+			continue;
+		k++;
+		struct about_period found = {.at = SPAN_NONE};
+		if (!periods_find(p, h, s->at.b, date, &found, r->a))
+			continue;
+		/* 二、2024年的主要任务 is what comes */
+		if (work && found.value.n && iso_year(found.end) == year)
+			break;
+		*out = found;
+		return;
+	}
+	for (size_t k = 0; k < 2; k++) {
+		struct str s = reader_paragraph(r, k, 240);
+		struct about_period found = {.at = SPAN_NONE};
+		if (s.n && periods_find(p, s, reader_range(r, s).b, date, &found, r->a) && found.value.n
+		    && (!year || iso_year(found.end) < year)) {
+			*out = found;
+			return;
+		}
+	}
+	if (!year)
+		return;
+	/* a page of the spring after has the report of the year that it names */
+	bool before = work ? !(dated == year + 1 && spring) : dated == year && spring;
+	struct str title = r->about->title.value;
+	struct span t = reader_title_range(r, (struct span){0, 0});
+	struct about_period named = {.at = SPAN_NONE};
+	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, &named, r->a)
+	    && (!before || named.part_year || !str_eq(str_sub(named.start, 0, 4), str_sub(named.end, 0, 4)))) {
+		*out = named;
+		return;
+	}
+	periods_year(before ? year - 1 : year, out, r->a);
+	r->period_supposed = true;
+}
+
 void covered_read(struct reader *r)
 {
 	const struct periods *p = &r->k->periods;
@@ -42,10 +125,13 @@ void covered_read(struct reader *r)
 	struct str date = r->about->written.value.s ? r->about->written.value : r->about->published.value;
 	int written = iso_year(date);
 
-	/* 2024年政府工作报告 tells of 2023: its headings say so */
-	bool later = str_is(r->about->genre.value, "work_report") || r->issuer == ISSUER_COURT
-		|| r->issuer == ISSUER_PROCURATORATE;
-	if (!later && periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, out, r->a))
+	/* a genre that a table gives does not turn the title's year into that of a congress */
+	struct str genre = r->given.genre.n ? genres_find(&r->k->genres, title, r->issuer, first) : r->about->genre.value;
+	if (str_is(genre, "work_report") || r->issuer == ISSUER_COURT || r->issuer == ISSUER_PROCURATORATE) {
+		read_delivered(r, date);
+		return;
+	}
+	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, out, r->a))
 		return;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct segment *s = &r->segments[i];
@@ -75,8 +161,6 @@ void covered_read(struct reader *r)
 			return;
 		break;
 	}
-	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, out, r->a))
-		return;
 	if (r->said.title.n && periods_find(p, r->said.title, UINT32_MAX, date, out, r->a))
 		return;
 	/* a short opening, then 2023年，… */

@@ -13,6 +13,7 @@ struct period_rule {
 	enum kind kind;
 	pcre2_code *code;
 	size_t row;
+	int from, to;           /* years that the words stand for (十三五), 0 where they name them */
 };
 
 /* Y and N of the table. */
@@ -32,9 +33,22 @@ static char *expand(struct str s, size_t *n)
 	return out;
 }
 
+/* The year in an optional column; 0 where there is none. */
+static int given_year(struct table *t, size_t row, int column)
+{
+	struct str s = column < 0 ? (struct str){NULL, 0} : table_cell(t, row, column);
+	size_t e = 0;
+	int y = s.n == 4 ? year_at(s, 0, &e) : 0;
+
+	if (s.n && (!y || e != s.n))
+		table_bad(t, row, "from and to are years");
+	return y;
+}
+
 void periods_load(struct periods *p, struct table *t)
 {
 	int kind = table_need(t, "kind"), pattern = table_need(t, "pattern");
+	int from = table_column(t, "from"), to = table_column(t, "to");
 
 	*p = (struct periods){.matcher = matcher_new(t, 16)};
 	if (t->error[0])
@@ -50,7 +64,8 @@ void periods_load(struct periods *p, struct table *t)
 		}
 		size_t n;
 		char *s = expand(table_cell(t, i, pattern), &n);
-		p->items[p->n] = (struct period_rule){(enum kind)k, pattern_compile(t, i, (struct str){s, n}), i};
+		p->items[p->n] = (struct period_rule){(enum kind)k, pattern_compile(t, i, (struct str){s, n}), i,
+			given_year(t, i, from), given_year(t, i, to)};
 		p->n += p->items[p->n].code != NULL;
 		free(s);
 	}
@@ -136,6 +151,20 @@ void periods_year(int year, struct about_period *out, struct arena *a)
 	months(year, 1, 12, out, a);
 }
 
+static bool until(int year, struct str day, struct about_period *out, struct arena *a)
+{
+	char *s = arena_alloc(a, 24);
+
+	out->start = iso_date(year, 1, 1, a);
+	out->end = day;
+	out->part_year = true;
+	memcpy(s, out->start.s, 10);
+	s[10] = '/';
+	memcpy(s + 11, day.s, 10);
+	out->value = (struct str){s, 21};
+	return true;
+}
+
 /* From the beginning of a year to the day on which the document was written. */
 static bool to_date(int year, struct str written, struct about_period *out, struct arena *a)
 {
@@ -147,15 +176,7 @@ static bool to_date(int year, struct str written, struct about_period *out, stru
 		months(year, 1, 12, out, a);
 		return true;
 	}
-	out->start = iso_date(year, 1, 1, a);
-	out->end = written;
-	out->part_year = true;
-	char *s = arena_alloc(a, 24);
-	memcpy(s, out->start.s, 10);
-	s[10] = '/';
-	memcpy(s + 11, written.s, 10);
-	out->value = (struct str){s, 21};
-	return true;
+	return until(year, written, out, a);
 }
 
 static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s, struct str written,
@@ -169,6 +190,8 @@ static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s,
 		return true;            /* no period is better than a wrong one */
 	if (r->kind == NOW || r->kind == NOW1)
 		y = written.n == 10 ? year_at(written, 0, &e) : 0;
+	y = y ? y : r->from;
+	y2 = y2 ? y2 : r->to;
 	if (!y)
 		return false;
 	switch (r->kind) {
@@ -203,6 +226,9 @@ static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s,
 		months(y, m, m, out, a);
 		return true;
 	case SINCE: case NOW:
+		/* 十四五以来 says no more where the day is not known */
+		if (r->from)
+			return written.n == 10 ? until(y, written, out, a) : true;
 		return to_date(y, written, out, a);
 	case YEAR: default:
 		months(y, 1, 12, out, a);
