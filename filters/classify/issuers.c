@@ -8,7 +8,7 @@ const char *const issuer_kinds[] = {
 	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
 	"province", "prefecture", "county", "zone", "township",
 	"keep", "unnamed", "stop", "apart", "of_zone", "of_street", "verb", "alone", "paper", "organ", "above", "own", "ours",
-	"published", "dated", "inside", "before", "itself", NULL
+	"published", "dated", "inside", "before", "itself", "longer", "leads", NULL
 };
 
 /* Words of one kind together, in the table's order. */
@@ -61,13 +61,15 @@ void issuers_free(struct issuers *is)
 enum issuer_kind issuers_kind(const struct issuers *is, struct str name)
 {
 	enum issuer_kind kind = ISSUER_NONE;
-	size_t longest = 0;
+	size_t longest = 0, k;
+	/* 中华人民共和国国务院 */
+	struct str bare = issuers_starts(is, name, ISSUER_BEFORE, &k) ? str_sub(name, k, name.n) : name;
 
 	for (size_t i = 0; i < is->n; i++) {
 		const struct issuer_word *w = &is->items[i];
 		if (w->kind >= ISSUER_PROVINCE || w->text.n <= longest)
 			continue;
-		bool fits = w->kind == ISSUER_NATIONAL ? str_eq(name, w->text)
+		bool fits = w->kind == ISSUER_NATIONAL ? str_eq(bare, w->text)
 			: str_ends(name, w->text) && name.n > w->text.n;
 		if (fits) {
 			longest = w->text.n;
@@ -191,26 +193,40 @@ struct span issuers_prefix(const struct issuers *is, struct str title)
 	return other.e ? other : p;
 }
 
+size_t issuers_before(const struct issuers *is, struct str name)
+{
+	size_t k, at = 0;
+
+	if (issuers_starts(is, name, ISSUER_BEFORE, &k))
+		at = k;
+	if (issuers_starts(is, str_sub(name, at, name.n), ISSUER_NATIONAL, &k))
+		at += k;
+	return at < name.n ? at : 0;
+}
+
 size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind kind)
 {
-	enum { PART_BYTES = 54 };
-	size_t k;
+	enum { PART_BYTES = 90 };
+	size_t k, found = 0;
 
-	for (size_t i = 3; i < name.n && i < PART_BYTES; i++) {
+	/* 黄山风景区 is one, 镇人民政府 names no town */
+	for (size_t i = kind == ISSUER_ZONE ? 0 : 3; i < name.n && i < PART_BYTES; i++) {
 		if (((uint8_t)name.s[i] & 0xC0) == 0x80)
 			continue;
 		if (!issuers_starts(is, str_sub(name, i, name.n), kind, &k))
 			continue;
 		/* 住房和城乡建设局, 乡村振兴局: no 乡 of these is a township */
 		if (issuers_starts(is, str_sub(name, i, name.n), ISSUER_KEEP, NULL)
-		    || issuers_starts(is, str_sub(name, i - 3, name.n), ISSUER_KEEP, NULL))
+		    || (i >= 3 && issuers_starts(is, str_sub(name, i - 3, name.n), ISSUER_KEEP, NULL)))
 			continue;
 		struct str rest = str_sub(name, i + k, name.n);
 		bool office = rest.n && issuers_kind(is, name) != ISSUER_NONE;
 		if (!rest.n || office)
-			return i + k;
+			found = i + k;
+		if (found && kind != ISSUER_ZONE)
+			break;
 	}
-	return 0;
+	return found;
 }
 
 size_t issuers_division(const struct issuers *is, struct str name, enum issuer_kind *level)

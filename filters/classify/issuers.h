@@ -10,7 +10,8 @@ enum issuer_kind {
 	ISSUER_PARTY, ISSUER_CONGRESS, ISSUER_NATIONAL, ISSUER_PROVINCE, ISSUER_PREFECTURE,
 	ISSUER_COUNTY, ISSUER_ZONE, ISSUER_TOWNSHIP, ISSUER_KEEP, ISSUER_UNNAMED, ISSUER_STOP, ISSUER_APART,
 	ISSUER_OF_ZONE, ISSUER_OF_STREET, ISSUER_VERB, ISSUER_ALONE, ISSUER_PAPER, ISSUER_ORGAN, ISSUER_ABOVE, ISSUER_OWN, ISSUER_OURS,
-	ISSUER_PUBLISHED, ISSUER_DATED, ISSUER_INSIDE, ISSUER_BEFORE, ISSUER_ITSELF,
+	ISSUER_PUBLISHED, ISSUER_DATED, ISSUER_INSIDE, ISSUER_BEFORE, ISSUER_ITSELF, ISSUER_LONGER,
+	ISSUER_LEADS,
 	ISSUER_KINDS
 };
 extern const char *const issuer_kinds[];        /* names, NULL-ended; none is "" */
@@ -48,11 +49,16 @@ struct span issuers_prefix(const struct issuers *is, struct str title);
 size_t issuers_division(const struct issuers *is, struct str name, enum issuer_kind *level);
 
 /* A township, or a zone, in a name of which the division above was taken off: 聚奎镇
- * of 聚奎镇人民政府. Returns its length in bytes, 0 where there is none. */
+ * of 聚奎镇人民政府. Of zones in one another it ends with the inner one. Returns its length in
+ * bytes, 0 where there is none. */
 size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind kind);
 
 /* Bytes of the level at the start of a name that says no more: 县 of 县司法局. */
 size_t issuers_level(const struct issuers *is, struct str name);
+
+/* Bytes of what stands before the division in a body's name: 中华人民共和国, 中共, and the national
+ * body whose branch it is (国家税务总局 of 国家税务总局安澜县税务局); 0 where it is all there is. */
+size_t issuers_before(const struct issuers *is, struct str name);
 
 /* The first word of a kind: 人民政府 of governments. */
 struct str issuers_word(const struct issuers *is, enum issuer_kind kind);

@@ -30,7 +30,7 @@ static enum issuer_kind division_kind(const struct reader *r, struct str s)
 	if (!s.n || issuers_starts(is, s, ISSUER_UNNAMED, NULL))
 		return ISSUER_NONE;
 	/* 浦东新区 is a district, 河北雄安新区 is none */
-	if (issuers_ends(is, s, ISSUER_ZONE) && (k || s.n <= 36))
+	if (issuers_ends(is, s, ISSUER_ZONE) && (k || s.n <= 60))
 		return place_is_county(&r->k->regions, s, r->a) ? ISSUER_GOVERNMENT : ISSUER_ZONE;
 	if (k == s.n)
 		return ISSUER_GOVERNMENT;

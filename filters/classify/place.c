@@ -14,7 +14,16 @@ struct candidates {
 
 void place_clue(struct place *p, struct str s, uint32_t base, bool leads)
 {
-	if (s.n && p->n < CLUES_MOST)
+	/* 国家税务总局黄山市税务局: the division follows the nation's body; 范文县 is none */
+	size_t k = leads ? issuers_before(p->issuers, s) : 0;
+
+	s = str_sub(s, k, s.n);
+	base = base == UINT32_MAX ? base : base + (uint32_t)k;
+	if (leads && issuers_starts(p->issuers, s, ISSUER_UNNAMED, NULL))
+		s.n = 0;
+	else if (!s.n)
+		return;
+	if (p->n < CLUES_MOST)
 		p->clues[p->n++] = (struct clue){s, base, leads};
 }
 
@@ -87,10 +96,33 @@ static bool goes_on(const struct regions *r, const struct region_mentions *all, 
 	return false;
 }
 
-/* 三都 of 三都镇: the short name of a county, and a township that has it too. */
+/* 三都 of 三都镇: the short name of a county, and a township that has it too; 台州 of 台州湾. */
 static bool is_town(const struct issuers *is, struct str s, const struct region_mention *m)
 {
-	return !m->full && issuers_starts(is, str_sub(s, m->at.e, s.n), ISSUER_TOWNSHIP, NULL);
+	struct str rest = str_sub(s, m->at.e, s.n);
+
+	return !m->full && (issuers_starts(is, rest, ISSUER_TOWNSHIP, NULL) || issuers_starts(is, rest, ISSUER_LONGER, NULL));
+}
+
+/* 和县 of 市和县, 文县 of 发文县级单位: a name of two characters inside other words. Right behind
+ * another division it is one. */
+static bool is_inside(const struct issuers *is, struct str s, const struct region_mentions *all, size_t k)
+{
+	enum { SHORTEST = 6 };
+	struct span at = all->items[k].at;
+	size_t b = at.b;
+
+	if (!all->items[k].full || at.e - at.b > SHORTEST || !b || (k && all->items[k - 1].at.e == b))
+		return false;
+	b = utf8_prev(s.s, b);
+	uint32_t cp;
+	utf8_next(s.s + b, s.n - b, &cp);
+	return cp >= 0x4E00 && cp <= 0x9FFF && !issuers_ends(is, str_sub(s, 0, at.b), ISSUER_LEADS);
+}
+
+static bool is_nation(const struct regions *r, const struct region_mentions *all, size_t k)
+{
+	return str_is(r->items[all->may[all->items[k].first]].level, "nation");
 }
 
 /* The first chain of names in a clue; full names only, unless a short one is the
@@ -110,8 +142,14 @@ static bool read_clue(const struct place *p, const struct clue *c, struct arena 
 			}
 			e--;
 		}
+		if (e - 1 == b && is_inside(p->issuers, c->s, &all, b)) {
+			b = e;
+			continue;
+		}
 		bool full = all.items[e - 1].full;
-		bool whole = all.items[b].at.b == 0 && (c->leads || all.items[e - 1].at.e == c->s.n);
+		/* 中国（四川）自由贸易试验区 starts with 四川, too */
+		bool start = all.items[b].at.b == 0 || (c->leads && b == 1 && is_nation(p->regions, &all, 0));
+		bool whole = start && (c->leads || all.items[e - 1].at.e == c->s.n);
 		if (full || whole) {
 			chain(p, &all, b, e, out);
 			if (out->n)
@@ -189,7 +227,7 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 		const struct region_mention *m = &all.items[i];
 		const struct region *x = &p->regions->items[all.may[m->first]];
 		bool own = p->level.n && issuers_ends(p->issuers, str_sub(text, 0, m->at.b), ISSUER_OWN);
-		if ((!m->full && !own) || str_is(x->level, "nation") || !fits_level(x, p->level))
+		if ((!m->full && !own) || is_inside(p->issuers, text, &all, i) || str_is(x->level, "nation") || !fits_level(x, p->level))
 			continue;
 		struct str rest = str_sub(text, m->at.e, text.n);
 		bool organ = m->full && (issuers_starts(p->issuers, rest, ISSUER_ORGAN, NULL)
@@ -296,7 +334,7 @@ size_t place_prefix(const struct regions *r, const struct issuers *is, struct st
 	size_t at = 0;
 
 	for (size_t i = 0; i < all.n && all.items[i].at.b == at && (i == 0 || goes_on(r, &all, i))
-	     && !is_town(is, s, &all.items[i]); i++)
+	     && !is_town(is, s, &all.items[i]) && !is_nation(r, &all, i); i++)
 		at = all.items[i].at.e;
 	return at;
 }
