@@ -80,21 +80,33 @@ static bool is_rate(const struct fact *f)
 	return f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO;
 }
 
-/* Rates in a row, 8.48%、9.77%和3%: how many stand from item I on. */
+/* True for what parts rates in a row: a joint, and the verb of the next where it has its own. */
+static bool is_joint(struct str between)
+{
+	static const char *const joints[] = {"以及", "、", "，", ",", "和", "与", "及", NULL};
+	static const char *const verbs[] = {"", "增长", "上升", "增加", "提高", "提升", "下降", "减少", "降低", NULL};
+
+	for (int k = 0; joints[k]; k++) {
+		struct str joint = str_of(joints[k]);
+		if (!str_starts(between, joint))
+			continue;
+		struct str rest = str_sub(between, (uint32_t)joint.n, (uint32_t)between.n);
+		for (int v = 0; verbs[v]; v++)
+			if (str_is(rest, verbs[v]))
+				return true;
+	}
+	return false;
+}
+
+/* Rates in a row, 8.48%、9.77%和3%; 8.6%、下降3.4%: how many stand from item I on. */
 static size_t rates_in_row(const struct work *w, size_t i)
 {
-	static const char *const joints[] = {"、", "，", ",", "和", "与", "及", "以及", NULL};
 	const struct expr *x = w->exprs->items;
 	size_t n = 1;
 
-	for (; i + n < w->exprs->n && x[i + n].kind == EXPR_FACT && x[i + n].fact.kind == x[i].fact.kind; n++) {
-		struct str between = str_sub(w->d->text, x[i + n - 1].at.e, x[i + n].at.b);
-		int k = 0;
-		while (joints[k] && !str_is(between, joints[k]))
-			k++;
-		if (!joints[k])
+	for (; i + n < w->exprs->n && x[i + n].kind == EXPR_FACT && x[i + n].fact.kind == x[i].fact.kind; n++)
+		if (!is_joint(str_sub(w->d->text, x[i + n - 1].at.e, x[i + n].at.b)))
 			break;
-	}
 	return n;
 }
 
@@ -118,7 +130,7 @@ static bool share(struct work *w, size_t i)
 		}
 		w->shared = d->nfacts - n;
 		w->left = n;
-	} else {
+	} else if (f->change == CHANGE_LEVEL) {
 		f->change = d->facts[d->nfacts - 1].change;
 	}
 	w->left--;
