@@ -131,6 +131,10 @@ void covered_read(struct reader *r)
 		read_delivered(r, date);
 		return;
 	}
+	if (r->inner.e) {
+		title = str_sub(title, r->inner.b, r->inner.e);
+		t = reader_title_range(r, r->inner);
+	}
 	if (periods_find(p, title, span_is_none(t) ? UINT32_MAX : t.b, date, out, r->a))
 		return;
 	for (size_t i = 0; i < r->n; i++) {

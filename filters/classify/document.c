@@ -124,6 +124,20 @@ static struct span main_title(const struct reader *r, size_t i)
 	return first;
 }
 
+/* More than a letter that sends something along. */
+static bool has_body(const struct reader *r)
+{
+	enum { LETTER = 3 };
+	size_t paragraphs = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->segments[i].kind == SEGMENT_HEADING)
+			return true;
+		paragraphs += r->segments[i].kind == SEGMENT_PARAGRAPH;
+	}
+	return paragraphs > LETTER;
+}
+
 static void read_title(struct reader *r)
 {
 	struct about_value *t = &r->about->title;
@@ -139,14 +153,19 @@ static void read_title(struct reader *r)
 		t->value = without_site(r->said.title);
 	}
 	r->prefix = t->value.n ? issuers_prefix(&r->k->issuers, t->value) : (struct span){0, 0};
+	if (t->value.n && has_body(r))
+		r->inner = genres_inner(&r->k->genres, t->value);
 }
 
 /* --- genre, region --- */
 
 static void read_genre(struct reader *r)
 {
-	r->about->genre.value = genres_find(&r->k->genres, r->about->title.value, r->issuer,
-		reader_paragraph(r, 0, 600));
+	struct str title = r->about->title.value;
+
+	if (r->inner.e)
+		title = str_sub(title, r->inner.b, r->inner.e);
+	r->about->genre.value = genres_find(&r->k->genres, title, r->issuer, reader_paragraph(r, 0, 600));
 }
 
 static struct str doc_value(const struct reader *r, const char *key)

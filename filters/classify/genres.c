@@ -24,7 +24,7 @@ void genres_load(struct genres *g, struct table *t)
 	int genre = table_need(t, "genre"), title = table_need(t, "title");
 	int issuer = table_need(t, "issuer"), text = table_need(t, "text");
 
-	*g = (struct genres){.matcher = matcher_new(t, 1)};
+	*g = (struct genres){.matcher = matcher_new(t, 4)};
 	if (t->error[0])
 		return;
 	g->items = xmalloc((t->nrows + 1) * sizeof *g->items);
@@ -35,6 +35,7 @@ void genres_load(struct genres *g, struct table *t)
 			r.title = pattern_compile(t, i, a);
 		if (b.n)
 			r.text = pattern_compile(t, i, b);
+		r.enclosed = str_is(r.genre, "enclosed");
 		r.issuers = kinds_of(t, i, table_cell(t, i, issuer));
 		g->items[g->n++] = r;
 	}
@@ -53,7 +54,7 @@ void genres_free(struct genres *g)
 bool genres_known(const struct genres *g, struct str name)
 {
 	for (size_t i = 0; i < g->n; i++)
-		if (str_eq(g->items[i].genre, name))
+		if (!g->items[i].enclosed && str_eq(g->items[i].genre, name))
 			return true;
 	return false;
 }
@@ -62,10 +63,22 @@ struct str genres_find(const struct genres *g, struct str title, enum issuer_kin
 {
 	for (size_t i = 0; i < g->n; i++) {
 		const struct genre_rule *r = &g->items[i];
-		if ((!r->issuers || r->issuers >> issuer & 1)
+		if (!r->enclosed && (!r->issuers || r->issuers >> issuer & 1)
 		    && (!r->title || pattern_find(g->matcher, r->row, r->title, title))
 		    && (!r->text || pattern_find(g->matcher, r->row, r->text, text)))
 			return r->genre;
 	}
 	return (struct str){NULL, 0};
+}
+
+struct span genres_inner(const struct genres *g, struct str title)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		const struct genre_rule *r = &g->items[i];
+		struct span s;
+		if (r->enclosed && r->title && pattern_find(g->matcher, r->row, r->title, title)
+		    && !span_is_none(s = pattern_group(r->title, g->matcher->data, "inner")))
+			return s;
+	}
+	return (struct span){0, 0};
 }

@@ -10,6 +10,7 @@ struct genre_rule {
 	size_t row;
 	pcre2_code *title, *text;       /* NULL: anything */
 	unsigned issuers;               /* bits of enum issuer_kind; 0: anyone */
+	bool enclosed;                  /* no genre: the title has another one inside */
 };
 
 struct genres {
@@ -26,5 +27,9 @@ bool genres_known(const struct genres *g, struct str name);
 
 /* The genre of the first rule that fits; {NULL, 0} for none. */
 struct str genres_find(const struct genres *g, struct str title, enum issuer_kind issuer, struct str text);
+
+/* The title of the report that a notice hands on (关于印发…报告的通知), as a range of TITLE; empty
+ * where it is none. */
+struct span genres_inner(const struct genres *g, struct str title);
 
 #endif

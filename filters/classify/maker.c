@@ -99,48 +99,105 @@ static struct str read_subject(const struct reader *r, struct str text)
 	return (struct str){NULL, 0};
 }
 
+/* A body's name without the division, its level and what stands before them: 司法局 of
+ * 重庆市巴南区司法局. */
+static struct str bare_name(const struct reader *r, struct str name)
+{
+	const struct issuers *is = &r->k->issuers;
+	struct str rest = name;
+	size_t k;
+
+	/* 国家税务总局莆田市税务局, 中共安澜县委… */
+	if (r->issuer != ISSUER_NATIONAL)
+		rest = str_sub(rest, issuers_before(is, rest), rest.n);
+	k = division_at(r, rest);
+	/* of 安澜市委办公室 市委办公室 is left, of 县委全面依法治县委员会 what the party made */
+	if (k > 3 && issuers_starts(is, str_sub(rest, k - 3, rest.n), ISSUER_PARTY, NULL))
+		k -= 3;
+	rest = str_sub(rest, k, rest.n);
+	bool party = issuers_starts(is, rest, ISSUER_PARTY, &k);
+	if (party && rest.n - k > 15) {
+		rest = str_sub(rest, k, rest.n);
+		party = false;
+	}
+	size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
+	if (town < rest.n)
+		rest = str_sub(rest, town, rest.n);
+	if (!party)
+		rest = str_sub(rest, issuers_level(is, rest), rest.n);
+	/* 人民政府外事办公室 is an office of the government */
+	struct str government = issuers_word(is, ISSUER_GOVERNMENT);
+	if (str_starts(rest, government) && rest.n > government.n)
+		rest = str_sub(rest, government.n, rest.n);
+	return rest.n ? rest : name;
+}
+
+/* Of several bodies each (安澜县司法局、安澜县财政局: 司法局、财政局); empty where it names one. */
+static struct str joint_name(const struct reader *r, struct str name)
+{
+	static const char *const between[] = {"、", " ", "，", "　", NULL};
+	struct str out = {"", 0};
+
+	for (size_t i = 0, b = 0; i <= name.n; i++) {
+		size_t k = 0;
+		for (int j = 0; between[j] && !k && i < name.n; j++)
+			k = str_starts(str_sub(name, i, name.n), str_of(between[j])) ? strlen(between[j]) : 0;
+		if (!k && i < name.n)
+			continue;
+		struct str part = str_sub(name, b, i);
+		if (issuers_kind(&r->k->issuers, part) == ISSUER_NONE || (i == name.n && !b))
+			return (struct str){"", 0};
+		out = out.n ? maker_join(r, maker_join(r, out, STR("、")), bare_name(r, part)) : bare_name(r, part);
+		i = b = i + k;
+	}
+	return out;
+}
+
 /* Whose report it is, by the name of its issuer. */
 static void read_subject_of(struct reader *r)
 {
-	const struct issuers *is = &r->k->issuers;
 	struct about_value *v = &r->about->issuer;
 
 	if (!v->value.n)
 		return;
 	/* 县政府 tells whose report it is, but not its name */
-	if (r->from_text && r->issuer == ISSUER_GOVERNMENT && issuers_level(is, v->value))
+	if (r->from_text && r->issuer == ISSUER_GOVERNMENT && issuers_level(&r->k->issuers, v->value))
 		*v = (struct about_value){{NULL, 0}, SPAN_NONE};
 	if (r->issuer == ISSUER_GOVERNMENT) {
 		r->about->subject.value = STR("government");
-	} else {
-		/* 国家税务总局莆田市税务局, 中共安澜县委… */
-		struct str rest = v->value;
-		size_t k;
-		if (r->issuer != ISSUER_NATIONAL && (issuers_starts(is, rest, ISSUER_BEFORE, &k)
-				|| issuers_starts(is, rest, ISSUER_NATIONAL, &k)))
-			rest = str_sub(rest, k, rest.n);
-		k = division_at(r, rest);
-		/* of 安澜市委办公室 市委办公室 is left, of 县委全面依法治县委员会 what the party made */
-		if (k > 3 && issuers_starts(is, str_sub(rest, k - 3, rest.n), ISSUER_PARTY, NULL))
-			k -= 3;
-		rest = str_sub(rest, k, rest.n);
-		bool party = issuers_starts(is, rest, ISSUER_PARTY, &k);
-		if (party && rest.n - k > 15) {
-			rest = str_sub(rest, k, rest.n);
-			party = false;
-		}
-		size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
-		if (town < rest.n)
-			rest = str_sub(rest, town, rest.n);
-		if (!party)
-			rest = str_sub(rest, issuers_level(is, rest), rest.n);
-		/* 人民政府外事办公室 is an office of the government */
-		struct str government = issuers_word(is, ISSUER_GOVERNMENT);
-		if (str_starts(rest, government) && rest.n > government.n)
-			rest = str_sub(rest, government.n, rest.n);
-		r->about->subject.value = rest.n ? rest : v->value;
-		if (!span_is_none(v->at))
-			r->about->subject.at = (struct span){v->at.e - (uint32_t)rest.n, v->at.e};
+		return;
+	}
+	r->about->subject.value = joint_name(r, v->value);
+	if (r->about->subject.value.n)
+		return;
+	struct str rest = bare_name(r, v->value);
+	r->about->subject.value = rest;
+	if (!span_is_none(v->at))
+		r->about->subject.at = (struct span){v->at.e - (uint32_t)rest.n, v->at.e};
+}
+
+/* 安澜县人民政府办公室关于印发安澜县2023年…报告的通知: the office issues it, it is the
+ * government's report. */
+static void read_inner(struct reader *r)
+{
+	struct str title = str_sub(r->about->title.value, r->inner.b, r->inner.e);
+	struct span p = issuers_prefix(&r->k->issuers, title), at;
+	struct str name = str_sub(title, p.b, p.e);
+	enum issuer_kind kind = issuers_kind(&r->k->issuers, name), division = kind ? ISSUER_NONE : division_kind(r, name);
+	struct about_value issuer = r->about->issuer;
+	bool joined = r->joined;
+
+	if (!kind && !division)
+		return;
+	at = reader_title_range(r, (struct span){r->inner.b + p.b, r->inner.b + p.e});
+	r->about->subject = (struct about_value){{NULL, 0}, SPAN_NONE};
+	r->issuer = division ? ISSUER_GOVERNMENT : kind;
+	r->about->issuer = division ? (struct about_value){maker_government(r, name, division), SPAN_NONE}
+		: (struct about_value){name, at};
+	read_subject_of(r);
+	if (issuer.value.n) {
+		r->about->issuer = issuer;
+		r->joined = joined;
 	}
 }
 
@@ -164,6 +221,9 @@ void maker_read(struct reader *r)
 	enum issuer_kind mine = prefix.n ? issuers_kind(is, prefix) : ISSUER_NONE;
 	enum issuer_kind signer = r->signature.n ? issuers_kind(is, r->signature) : ISSUER_NONE;
 	enum issuer_kind division = mine == ISSUER_NONE ? division_kind(r, prefix) : ISSUER_NONE;
+	/* the corps' regiments report by their own names: 第六师一〇一团 */
+	if (mine == ISSUER_NONE && !division && issuers_has(is, prefix, ISSUER_ITSELF) && division_at(r, prefix))
+		division = ISSUER_GOVERNMENT;
 	struct str own = read_subject(r, reader_paragraph(r, 0, 600));
 
 	if (!own.n) {
@@ -199,6 +259,8 @@ void maker_read(struct reader *r)
 		r->issuer = issuers_kind(is, r->said.issuer);
 	}
 	read_subject_of(r);
+	if (r->inner.e)
+		read_inner(r);
 }
 
 void maker_given(struct reader *r, struct str name)
@@ -222,6 +284,9 @@ void maker_settle(struct reader *r)
 		if (r->from_text)
 			a->subject = a->issuer;
 	}
+	/* 国务院 is a government, too */
+	if (r->issuer == ISSUER_NATIONAL && str_is(a->genre.value, "work_report"))
+		a->subject = (struct about_value){STR("government"), SPAN_NONE};
 	if (a->issuer.value.s || !(str_is(a->genre.value, "work_report")
 			|| str_is(a->genre.value, "government_report")))
 		return;

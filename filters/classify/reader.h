@@ -27,7 +27,8 @@ struct reader {
 	struct given given;
 	struct about *about;
 	struct span prefix;             /* of the title: what names the issuer */
-	enum issuer_kind issuer;
+	struct span inner;              /* of the title: that of the report that a notice hands on; empty for none */
+	enum issuer_kind issuer;        /* whose report it is */
 	bool joined;                    /* the issuer's name was made of a division's */
 	bool period_supposed;           /* no words say it, only a date */
 	bool from_text;                 /* it is what the first sentence speaks of */
