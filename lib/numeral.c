@@ -182,6 +182,16 @@ static void percent_of_tenths(struct part *p, enum numeral_type type, const char
 		snprintf(p->n.digits, sizeof p->n.digits, "%s", digits);
 }
 
+/* 七成案件: words that the character behind 成 begins rather than ends. */
+static bool begins_noun(const struct in *in, size_t at)
+{
+	static const char *const nouns[] = {"案件", "行政", "人民", "规上", "家庭", "本地", "分歧", NULL};
+	for (int i = 0; nouns[i]; i++)
+		if (word_read(in, at, nouns[i]))
+			return true;
+	return false;
+}
+
 /* 九成, 三成五, 两成半, 2.5成; 成 begins very many words. */
 static bool tenths_read(const struct in *in, struct part *p)
 {
@@ -192,7 +202,7 @@ static bool tenths_read(const struct in *in, struct part *p)
 
 	if (!e || p->n.scale || p->lead || p->n.huge || p->n.bound != NUMERAL_EXACT
 	    || decimal_cmp(p->n.value, eleven) >= 0 || p->n.value.mant == 0
-	    || (p->n.positional && p->whole) || char_in(in, e, words))
+	    || (p->n.positional && p->whole) || (char_in(in, e, words) && !begins_noun(in, e)))
 		return false;
 	p->end = e;
 	if (p->n.range) {

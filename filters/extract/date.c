@@ -319,6 +319,13 @@ bool date_read(const char *s, size_t n, int year, struct date *out)
 			return give(out, s, r.p, a, a, year);
 		}
 		q = r;
+		int first = take(&q, "底") || take(&q, "末") ? 12 : 1;
+		take_any(&q, part_of_year);
+		struct reader end = q;
+		if (range_end(&end, a, &b) && b.y > a.y) {      /* 2019年初至2021年6月底 */
+			a.m = first;
+			return give(out, s, end.p, a, b, year);
+		}
 		if (range_mark(&q)) {           /* 2021年至2023年 */
 			int y = year_of(&q);
 			if (y > a.y && take(&q, "年")) {

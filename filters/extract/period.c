@@ -43,7 +43,7 @@ static bool is_tied(struct str text, const struct expr *date, uint32_t number)
  * dates without a year only say when something happened. */
 static bool is_months(const struct work *w, const struct expr *date)
 {
-	static const char *const open[] = {"，", ",", "；", "。", "：", "年", "、", "）", NULL},
+	static const char *const open[] = {"，", ",", "；", ";", "。", "：", ":", "年", "、", "）", ")", NULL},
 		*const part[] = {"份", NULL}, *const sums[] = {"，", ",", "共", "全", "累计", "当月", "单月", NULL};
 	struct str text = w->d->text;
 	size_t n = strlen(date->iso);
@@ -55,14 +55,6 @@ static bool is_months(const struct work *w, const struct expr *date)
 		return true;
 	return n == 7 && (is_since(text, date) || (stands_before(text, date->at.e, part)
 		&& stands_behind(text, date->at.e, sums)));
-}
-
-/* 201件（2022年140件），同比: a date in brackets that closed before the number. */
-static bool is_aside(struct str text, uint32_t date, uint32_t number)
-{
-	struct str between = str_sub(text, date, number);
-	size_t close = str_find(between, STR("）"), 0), open = str_find(between, STR("（"), 0);
-	return close != SIZE_MAX && (open == SIZE_MAX || close < open);
 }
 
 /* 清理2015年以来规范性文件: when the things were made that are dealt with now. */
@@ -89,7 +81,7 @@ static const struct expr *date_before(const struct work *w, size_t i)
 		if (number - x->at.e > REACH)
 			break;
 		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
-		    && !is_aside(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x)
+		    && !closes_between(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x)
 		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number))))
 			return is_own_again(w->d->text, x->at.e, number) ? NULL : x;
 	}

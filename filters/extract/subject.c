@@ -110,30 +110,50 @@ static size_t rates_in_row(const struct work *w, size_t i)
 	return n;
 }
 
-/* 受理300件，结案280件，同比分别上升8%、9%: each rate belongs to one of as many
+/* The place of the first of the N facts before number I that stand in no brackets which closed
+ * since; SIZE_MAX where the sentence has fewer. */
+static size_t wholes_before(const struct work *w, size_t i, size_t n)
+{
+	const struct document *d = w->d;
+	uint32_t number = w->exprs->items[i].at.b;
+
+	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.b >= w->sentence->at.b;)
+		if (!closes_between(d->text, d->facts[k].at.e, number) && --n == 0)
+			return k;
+	return SIZE_MAX;
+}
+
+/* 受理300件（含旧存20件），结案280件，同比分别上升8%、9%: each rate belongs to one of as many
  * facts before them. True where number I was given its subject so. */
 static bool share(struct work *w, size_t i)
 {
 	struct document *d = w->d;
 	struct fact *f = &w->exprs->items[i].fact;
+	uint32_t number = w->exprs->items[i].at.b;
 
 	if (w->left == 0) {
 		size_t n = 0;
 		if ((is_rate(f) || f->change != CHANGE_LEVEL) && work_cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL))
 			n = rates_in_row(w, i);
-		if (n < 2 || d->nfacts < n || d->facts[d->nfacts - n].at.b < w->sentence->at.b)
+		size_t from = n < 2 ? SIZE_MAX : wholes_before(w, i, n);
+		if (from == SIZE_MAX)
 			return false;
-		for (size_t k = 0; k < n; k++) {
-			const struct fact *whole = &d->facts[d->nfacts - n + k], *own = &w->exprs->items[i + k].fact;
+		size_t at = from;
+		for (size_t k = 0; k < n; k++, at++) {
+			while (closes_between(d->text, d->facts[at].at.e, number))
+				at++;
+			const struct fact *whole = &d->facts[at], *own = &w->exprs->items[i + k].fact;
 			if (whole->change != CHANGE_LEVEL || (!is_rate(own) && !str_eq(whole->unit, own->unit)))
 				return false;
 		}
-		w->shared = d->nfacts - n;
+		w->shared = from;
 		w->left = n;
 	} else if (f->change == CHANGE_LEVEL) {
 		f->change = d->facts[d->nfacts - 1].change;
 	}
 	w->left--;
+	while (closes_between(d->text, d->facts[w->shared].at.e, number))
+		w->shared++;
 	copy_subject(f, &d->facts[w->shared++]);
 	return true;
 }

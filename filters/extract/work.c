@@ -67,6 +67,19 @@ bool stands_behind(struct str text, uint32_t at, const char *const *words)
 	return false;
 }
 
+bool closes_between(struct str text, uint32_t from, uint32_t to)
+{
+	static const char *const opened[] = {"（", "(", NULL}, *const closed[] = {"）", ")", NULL};
+
+	for (; from < to; from++) {
+		if (stands_behind(text, from, closed))
+			return true;
+		if (stands_behind(text, from, opened))
+			return false;
+	}
+	return false;
+}
+
 struct str unquoted(struct str a)
 {
 	static const char *const quotes[] = {"“", "”", "‘", "’", "《", "》", "\"", "「", "」", NULL};

@@ -51,6 +51,9 @@ bool work_cue(struct work *w, const struct expr *x, int cls, struct str *value, 
 bool stands_before(struct str text, uint32_t at, const char *const *words);
 bool stands_behind(struct str text, uint32_t at, const char *const *words);
 
+/* True where the brackets around FROM close before TO: 201件（2022年140件），同比. */
+bool closes_between(struct str text, uint32_t from, uint32_t to);
+
 /* A range of the text without white space and quotes at its ends. */
 struct str unquoted(struct str a);
 
