@@ -511,7 +511,7 @@ static size_t half_read(const struct finder *f, size_t e, struct numeral *v,
 /* 前4月, 前三个月: the year's first months. */
 static bool first_months(struct finder *f, size_t at, size_t e, int months)
 {
-	if (!ends(f, at, "前") || !f->year || months < 1 || months > 12)
+	if (!ends(f, at, "前") || ends(f, at, "提前") || !f->year || months < 1 || months > 12)
 		return false;
 	struct expr *x = add(f, EXPR_DATE, at - 3, e);
 	char iso[24];
