@@ -2,11 +2,17 @@
  * rate may take its subject from the number before it. */
 #include "work.h"
 
+static bool is_rate(const struct fact *f)
+{
+	return f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO;
+}
+
 static void copy_subject(struct fact *f, const struct fact *from)
 {
 	f->measure = from->measure;
 	f->measure_at = from->measure_at;
-	if (from->indicator.s) {
+	/* 压缩82%，少5天: days are no part of a rate, while a rate may tell how anything grew */
+	if (from->indicator.s && (is_rate(f) || f->kind == from->kind)) {
 		f->indicator = from->indicator;
 		f->rule = STR("previous");
 	}
@@ -73,11 +79,6 @@ static const struct fact *continued_of(const struct work *w, const struct fact *
 	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
 	return between.n <= 60 && (str_starts(between, STR("，")) || str_starts(between, STR("；"))
 		|| str_starts(between, STR(","))) ? before : NULL;
-}
-
-static bool is_rate(const struct fact *f)
-{
-	return f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO;
 }
 
 /* True for what parts rates in a row: a joint, and the verb of the next where it has its own. */
