@@ -581,6 +581,19 @@ static struct span window_of(const struct rule_subject *s)
 	return (struct span){b, e};
 }
 
+/* True where one part of LIST (a|b) begins ID, or none is asked for. */
+static bool lists(struct str list, struct str id)
+{
+	struct str part;
+
+	if (!id.n)
+		return true;
+	while (str_part(&list, '|', &part))
+		if (str_starts(id, part))
+			return true;
+	return false;
+}
+
 int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct str *value, struct span *group)
 {
 	struct span w = window_of(s);
@@ -588,7 +601,7 @@ int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct s
 
 	for (size_t i = 0; i < n; i++) {
 		struct rule *rule = &r->items[r->candidates[i].rule];
-		if (!window_match(r, rule, &rule->pattern, s, w))
+		if (!lists(rule->value, s->about) || !window_match(r, rule, &rule->pattern, s, w))
 			continue;
 		size_t *ov = pcre2_get_ovector_pointer(r->match);
 		struct span g = SPAN_NONE;

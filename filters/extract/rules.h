@@ -29,6 +29,7 @@ struct rule_subject {
 	int change;             /* enum fact_change */
 	struct str unit;        /* group of the unit */
 	bool any_unit;          /* a growth of something whose unit is not known */
+	struct str about;       /* an indicator: only cues whose value lists the beginning of its id; empty: all */
 };
 
 /* Understands rules.tsv (columns indicator pattern literal unit change near not

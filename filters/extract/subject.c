@@ -183,14 +183,10 @@ static bool is_part(struct work *w, const struct expr *x)
  * the indicator counts. The cue's value lists the indicators that it shuts out. */
 static bool is_shut_out(struct work *w, const struct expr *x, int cls)
 {
-	struct str list, id;
+	struct rule_subject s = work_subject(w, x);
 
-	if (!work_cue(w, x, cls, &list, NULL))
-		return false;
-	while (str_part(&list, '|', &id))
-		if (str_starts(x->fact.indicator, id))
-			return true;
-	return false;
+	s.about = x->fact.indicator;
+	return cls >= 0 && rules_match(w->a->cues, &s, cls, NULL, NULL) >= 0;
 }
 
 /* 县应急局罚款96万元 in the county's own report: a bureau's penalties are not the county's. */
