@@ -57,7 +57,7 @@ void measure_free(struct measure_words *w)
 /* Length of the punctuation that ends a clause at s, 0 where there is none. */
 static size_t clause_mark(const char *s, size_t n)
 {
-	static const char *const marks[] = {"，", "。", "；", "：", "！", "？", "（", "）", "…", NULL};
+	static const char *const marks[] = {"，", "。", "；", "：", "！", "？", "（", "）", "…", "】", NULL};
 	for (int i = 0; marks[i]; i++)
 		if (n >= 3 && memcmp(s, marks[i], 3) == 0)
 			return 3;

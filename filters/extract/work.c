@@ -1,7 +1,7 @@
 #include "work.h"
 
-/* The region's name, the headings above the segment, and its paragraph up to the
- * sentence's end, a line each. */
+/* The region's name and the office that reports (人民法院), the headings above the segment, and
+ * its paragraph up to the sentence's end, a line each. */
 struct str work_wider(void *arg)
 {
 	struct work *w = arg;
@@ -15,6 +15,9 @@ struct str work_wider(void *arg)
 	b->len = 0;
 	if (d->about.region.name.s)     /* 市级 is the province's in 重庆市: patterns may ask */
 		buf_append(b, d->about.region.name.s, d->about.region.name.n);
+	buf_append(b, "\n", 1);
+	if (d->about.subject.value.s && !str_is(d->about.subject.value, "government"))
+		buf_append(b, d->about.subject.value.s, d->about.subject.value.n);
 	buf_append(b, "\n", 1);
 	for (int64_t up = s->up; up >= 0; up = d->segments[up].up) {
 		struct span at = d->segments[up].at;
