@@ -18,6 +18,17 @@ static void copy_subject(struct fact *f, const struct fact *from)
 	}
 }
 
+/* 全市败诉率12.3%，同比下降2.7个百分点: whose figure the level is, its growth is too, unless the
+ * words between speak of ourselves (我区达98.6%). */
+static void copy_scope(const struct work *w, struct fact *f, const struct fact *from)
+{
+	struct str between = str_sub(w->d->text, from->at.e, f->at.b);
+
+	if (!f->scope.s && from->scope.s && from->at.e <= f->at.b && str_find(between, STR("我"), 0) == SIZE_MAX
+	    && str_find(between, STR("本"), 0) == SIZE_MAX)
+		f->scope = from->scope;
+}
+
 /* The fact that a growth rate without a subject of its own belongs to: the one
  * before it in the sentence (办理案件201件，同比增长43.5%); NULL where there is none. */
 static const struct fact *base_of(const struct work *w, const struct fact *f)
@@ -63,16 +74,20 @@ static const struct fact *grown_of(const struct work *w, const struct fact *f)
 	return NULL;
 }
 
-/* 2021年败诉率12.3%，2022年降至9.6%; 今年为213件: a level with no words of its own goes on
- * with the subject of the one before it. */
+/* 2021年败诉率12.3%，2022年降至9.6%; 今年为213件; 全市386件，同比增长8%，其中我区112件: a level with no
+ * words of its own goes on with the subject of the level before it. */
 static const struct fact *continued_of(const struct work *w, const struct fact *f)
 {
 	static const char *const verbs[] = {"为", "达", "达到", "达到了", "降至", "降到", "升至", "升到", "增至", "增加到",
-		"提高到", "提升到", "上升到", "下降到", "减少到", "仅为", "则为", "是", NULL};
+		"提高到", "提升到", "上升到", "下降到", "减少到", "仅为", "则为", "是", "我区", "我县", "我市", "我州",
+		"我旗", "我省", NULL};
+	size_t k = w->d->nfacts;
 
-	if (!w->d->nfacts || f->change != CHANGE_LEVEL)
+	if (!k || f->change != CHANGE_LEVEL)
 		return NULL;
-	const struct fact *before = &w->d->facts[w->d->nfacts - 1];
+	while (--k > 0 && w->d->facts[k].change != CHANGE_LEVEL && w->d->facts[k].at.b >= w->sentence->at.b)
+		;
+	const struct fact *before = &w->d->facts[k];
 	if (before->at.b < w->sentence->at.b || before->change != CHANGE_LEVEL || before->kind != f->kind
 	    || !str_eq(before->unit, f->unit) || !stands_before(w->d->text, f->at.b, verbs))
 		return NULL;
@@ -270,9 +285,11 @@ void decide_subject(struct work *w, size_t i)
 	name_indicator(w, x, base);
 	if (grown) {
 		copy_subject(f, grown);
+		copy_scope(w, f, grown);
 	} else if (base) {      /* a growth counts what its level counts */
 		struct str own = f->indicator, rule = f->rule;
 		copy_subject(f, base);
+		copy_scope(w, f, base);
 		if (!base->indicator.s) {
 			f->indicator = own;
 			f->rule = rule;
