@@ -104,6 +104,27 @@ static bool is_town(const struct issuers *is, struct str s, const struct region_
 	return !m->full && (issuers_starts(is, rest, ISSUER_TOWNSHIP, NULL) || issuers_starts(is, rest, ISSUER_LONGER, NULL));
 }
 
+/* 平川 of 平川县 where only 平川区 has ever stood: what follows the short name makes another division of it.
+ * 市 and 区 do not count: counties become them, and the table may not know it yet. */
+static bool is_other(const struct place *p, struct str s, const struct region_mention *m,
+	const struct region_mentions *all)
+{
+	static const char *const ends[] = {"自治县", "自治州", "自治旗", "县", "州", "旗", "盟", "省", NULL};
+	struct str rest = str_sub(s, m->at.e, s.n);
+
+	if (m->full)
+		return false;
+	for (int k = 0; ends[k]; k++) {
+		if (!str_starts(rest, str_of(ends[k])))
+			continue;
+		for (uint32_t i = 0; i < m->count; i++)
+			if (str_ends(p->regions->items[all->may[m->first + i]].name, str_of(ends[k])))
+				return false;
+		return true;
+	}
+	return false;
+}
+
 /* 和县 of 市和县, 文县 of 发文县级单位: a name of two characters inside other words. Right behind
  * another division it is one. */
 static bool is_inside(const struct issuers *is, struct str s, const struct region_mentions *all, size_t k)
@@ -142,7 +163,7 @@ static bool read_clue(const struct place *p, const struct clue *c, struct arena 
 			}
 			e--;
 		}
-		if (e - 1 == b && is_inside(p->issuers, c->s, &all, b)) {
+		if (e - 1 == b && (is_inside(p->issuers, c->s, &all, b) || is_other(p, c->s, &all.items[b], &all))) {
 			b = e;
 			continue;
 		}
