@@ -116,13 +116,17 @@ static enum role paragraph_role(const struct labels_maker *m, size_t i, struct s
 /* The role that a title or an opening gives to all that follows. */
 static void read_usual(const struct labels_maker *m, struct state *st, size_t i)
 {
+	enum { OPENING_END = 18 };
 	const struct segment *s = &m->segments[i];
 	struct literal_scan scan = literal_start(m->words->titles, str_sub(m->text, s->at.b, s->at.e));
 	struct literal_hit hit;
 	unsigned bits = 0;
 
+	/* of an opening only how it ends: …制定本方案。 */
+	size_t from = s->kind == SEGMENT_TITLE || s->at.e - s->at.b < OPENING_END ? 0 : s->at.e - s->at.b - OPENING_END;
 	while (literal_next(&scan, &hit))
-		bits |= 1u << m->words->items[hit.id].what;
+		if (hit.e >= from)
+			bits |= 1u << m->words->items[hit.id].what;
 	bool plan = bits & 1 << ROLE_PLAN && !(bits & 1 << ROLE_ACHIEVEMENT);
 	if (plan || (s->kind == SEGMENT_TITLE && bits)) {
 		st->usual = plan ? ROLE_PLAN : ROLE_ACHIEVEMENT;

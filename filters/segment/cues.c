@@ -206,7 +206,7 @@ unsigned cues_of(const struct cues *c, struct str line)
 	while (literal_next(&scan, &hit)) {
 		const struct cue *cue = &c->items[hit.id];
 		if (fits(cue, &hit, s) || set_apart(cue, &hit, line, at)
-		    || (cue->kind & CUE_TITLE_END && hit.e == end))
+		    || (cue->kind & (CUE_TITLE_END | CUE_ENCLOSED) && hit.e == end))
 			found |= cue->kind;
 	}
 	if (is_path(s))

@@ -75,6 +75,16 @@ bool line_is_date(struct str line)
 	return s.n && s.n < 90 && date(s, 0) == s.n;
 }
 
+bool line_starts_dated(struct str line)
+{
+	struct str s = str_trim(line);
+	size_t i = 0;
+
+	while (i < s.n && !space_at(s.s + i, s.n - i))
+		i++;
+	return line_is_date(str_sub(s, 0, i));
+}
+
 size_t line_date_at_end(struct str line)
 {
 	/* the earliest place from which a date runs to the end */

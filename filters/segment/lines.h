@@ -12,6 +12,9 @@ bool line_is_date(struct str line);
  * SIZE_MAX where the line does not end with one. */
 size_t line_date_at_end(struct str line);
 
+/* Starts with a date, and white space behind it: 2026-01-20 17:01 安澜县水利局. */
+bool line_starts_dated(struct str line);
+
 /* 巴南府文〔2021〕4号 and nothing else. */
 bool line_is_docno(struct str line);
 

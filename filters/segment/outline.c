@@ -177,19 +177,43 @@ static uint32_t glued_addressee(const struct outline *o, const struct line *l)
 	return l->b;
 }
 
+/* 二、 stands somewhere behind a stop of the line. */
+static bool has_second(const struct outline *o, const struct line *l, const struct mark *first)
+{
+	struct mark m;
+
+	for (uint32_t i = l->stop; i < l->stops; i++) {
+		uint32_t at = scan_skip(o->text, o->scan->stops[i].end, l->e);
+		const char *p = o->text.s + at;
+		if (o->scan->stops[i].may && marks_may(o->rules->marks, p, l->e - at)
+		    && marks_match(o->rules->marks, p, l->e - at, &m) && m.family == first->family && m.number == 2)
+			return true;
+	}
+	return false;
+}
+
 /* A title whose line went on with whom it addresses or with the first mark: …的讲话同志们：,
  * …工作总结一、…. Returns where it ends, or B. */
 static uint32_t title_before(const struct outline *o, const struct line *l)
 {
-	uint32_t e = l->e - l->b > SHORT_BYTES ? l->b + SHORT_BYTES : l->e, colon = l->b;
+	uint32_t e = l->e - l->b > SHORT_BYTES ? l->b + SHORT_BYTES : l->e, colon = l->b, comma = l->b;
 	struct mark m;
 
+	while (comma < e && o->text.s[comma] != ',' && !str_starts(str_at(o, comma, l->e), STR("，"))
+	       && !str_starts(str_at(o, comma, l->e), STR("。")))
+		comma++;
 	while (colon < e && o->text.s[colon] != ':' && !str_starts(str_at(o, colon, l->e), STR("：")))
 		colon++;
 	for (uint32_t i = l->b + 1; i < e; i++) {
-		if (!utf8_at(o->text, i) || !(cues_of(o->rules->cues, str_at(o, l->b, i)) & CUE_TITLE_END))
+		if (!utf8_at(o->text, i))
 			continue;
 		const char *p = o->text.s + i;
+		/* whatever it ends with: 2023年依法治镇工作一、…。二、… */
+		if (i < comma && marks_may(o->rules->marks, p, l->e - i) && marks_match(o->rules->marks, p, l->e - i, &m)
+		    && m.number == 1 && m.level == 1 && !m.item && has_second(o, l, &m))
+			return i;
+		if (!(cues_of(o->rules->cues, str_at(o, l->b, i)) & CUE_TITLE_END))
+			continue;
 		if ((marks_may(o->rules->marks, p, l->e - i) && marks_match(o->rules->marks, p, l->e - i, &m)
 		     && m.number == 1 && (m.level == 1 || m.item))
 		    || (i < colon && colon < e && cues_of(o->rules->cues, str_at(o, i, colon)) & CUE_PERSONS))
@@ -253,8 +277,13 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 		furniture(o, l->b, l->e);
 		return false;
 	}
-	if (l->cells)
-		return true;
+	if (l->cells) {
+		/* 中国政府网|繁体|无障碍 above the title: one row is a bar of links, no table */
+		if (o->titled || s.n > HEADING_BYTES || (next && next->cells) || is_sentence(s))
+			return true;
+		furniture(o, l->b, l->e);
+		return false;
+	}
 	if (is_addressee(o, s, cues, next) && !mark_at(o, l, &m)) {
 		tree_plain(o->tree, SEGMENT_ADDRESSEE, l->b, l->e);
 		o->addressed = true;
@@ -266,7 +295,7 @@ static bool head_line(struct outline *o, struct line *l, const struct line *next
 		tree_plain(o->tree, SEGMENT_CAPTION, l->b, l->e);
 		return false;
 	}
-	if (line_is_bracketed(s) && o->nheads) {
+	if ((line_is_bracketed(s) && o->nheads) || (line_starts_dated(s) && !strong(cues))) {
 		tree_plain(o->tree, SEGMENT_META, l->b, l->e);
 		return false;
 	}
