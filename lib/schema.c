@@ -1,9 +1,11 @@
 #include "schema.h"
+#include "short.h"
 
 int name_index(const char *const *names, struct str name)
 {
+	/* first letters tell most names apart */
 	for (int i = 0; names[i]; i++)
-		if (str_is(name, names[i]))
+		if (name.n && names[i][0] == name.s[0] && str_is(name, names[i]))
 			return i;
 	return -1;
 }
@@ -30,7 +32,10 @@ static struct number number_read(struct cursor *c)
 {
 	struct number v = {{0, 0}, false};
 	struct token tok;
+	uint32_t small;
 
+	if (short_uint(c, &small))
+		return (struct number){{small, 0}, true};
 	if (!cursor_token(c, &tok) || tok.type == TOKEN_NIL)
 		return v;
 	v.given = true;
@@ -47,8 +52,15 @@ static struct number number_read(struct cursor *c)
 
 static int enum_read(struct cursor *c, const char *const *names)
 {
-	struct str name = cursor_str(c);
-	int i = c->error || !name.s ? 0 : name_index(names, name);
+	struct cursor start = *c;
+	struct str name;
+	int i;
+
+	if (short_bytes(c, &name) && (i = name_index(names, name)) >= 0)
+		return i;
+	*c = start;
+	name = cursor_str(c);
+	i = c->error || !name.s ? 0 : name_index(names, name);
 	if (i < 0) {
 		cursor_fail(c, "unknown name in an enumeration");
 		return 0;
@@ -75,12 +87,19 @@ static struct indices indices_read(struct cursor *c, struct arena *a)
 static void field_read(const struct schema *s, struct cursor *c, struct arena *a, char *at)
 {
 	struct token tok;
+	uint32_t small;
 
 	switch (s->type) {
-	case SCHEMA_STR: *(struct str *)at = cursor_str(c); break;
-	case SCHEMA_INT: *(int64_t *)at = cursor_int(c); break;
+	case SCHEMA_STR:
+		if (!short_str(c, (struct str *)at))
+			*(struct str *)at = cursor_str(c);
+		break;
+	case SCHEMA_INT: *(int64_t *)at = short_uint(c, &small) ? small : cursor_int(c); break;
 	case SCHEMA_BOOL: *(bool *)at = cursor_bool(c); break;
-	case SCHEMA_SPAN: *(struct span *)at = cursor_span(c); break;
+	case SCHEMA_SPAN:
+		if (!short_span(c, (struct span *)at))
+			*(struct span *)at = cursor_span(c);
+		break;
 	case SCHEMA_ENUM: *(int *)at = enum_read(c, s->names); break;
 	case SCHEMA_NUMBER: *(struct number *)at = number_read(c); break;
 	case SCHEMA_DOUBLE: *(double *)at = cursor_double(c); break;
@@ -94,26 +113,73 @@ static void field_read(const struct schema *s, struct cursor *c, struct arena *a
 	}
 }
 
-void schema_read(const struct schema *s, struct cursor *c, struct arena *a, void *out)
+/* A key as packers write it, to be compared in two words. */
+struct key_form {
+	uint64_t word[2], mask[2];
+	size_t n;                       /* its bytes in the record; 0: too long for this */
+};
+
+enum { FORMS_MOST = 24 };
+
+static struct key_form key_form_of(const char *key)
+{
+	struct key_form form = {{0, 0}, {0, 0}, 0};
+	uint8_t bytes[16] = {0}, mask[16] = {0};
+	size_t n = strlen(key);
+
+	if (n >= sizeof bytes)
+		return form;
+	bytes[0] = (uint8_t)(0xA0 | n);         /* MessagePack specification: fixstr */
+	memcpy(bytes + 1, key, n);
+	memset(mask, 0xFF, n + 1);
+	memcpy(form.word, bytes, sizeof bytes);
+	memcpy(form.mask, mask, sizeof mask);
+	form.n = n + 1;
+	return form;
+}
+
+static inline bool key_stands(const struct cursor *c, const struct key_form *form)
+{
+	uint64_t word[2];
+
+	if (!form->n || (size_t)(c->end - c->p) < sizeof word)
+		return false;
+	memcpy(word, c->p, sizeof word);
+	return (((word[0] & form->mask[0]) ^ form->word[0]) | ((word[1] & form->mask[1]) ^ form->word[1])) == 0;
+}
+
+/* Reads the map's pairs into OUT. FORMS: of the NFORMS first fields. */
+static void pairs_read(const struct schema *s, struct cursor *c, struct arena *a, const struct key_form *forms,
+	size_t nforms, void *out)
 {
 	uint32_t n = cursor_map(c);
 	const struct schema *next = s;
 
-	schema_clear(s, out);
 	while (n-- > 0 && !c->error) {
-		struct str key = cursor_key(c);
 		/* keys mostly come in the table's order: start where the last one was */
 		const struct schema *f = next;
-		if (!f->key || !str_is(key, f->key))
-			for (f = s; f->key && !str_is(key, f->key); f++)
-				;
-		if (!f->key) {
-			cursor_skip(c);
-			continue;
+		size_t at = (size_t)(f - s);
+		if (at < nforms && key_stands(c, &forms[at])) {
+			c->p += forms[at].n;
+		} else {
+			struct str key = cursor_key(c);
+			if (!f->key || !str_is(key, f->key))
+				for (f = s; f->key && !str_is(key, f->key); f++)
+					;
+			if (!f->key) {
+				cursor_skip(c);
+				continue;
+			}
 		}
 		field_read(f, c, a, (char *)out + f->offset);
 		next = f + 1;
 	}
+}
+
+void schema_read(const struct schema *s, struct cursor *c, struct arena *a, void *out)
+{
+	schema_clear(s, out);
+	pairs_read(s, c, a, NULL, 0, out);
 }
 
 void *schema_read_list(const struct schema *s, struct cursor *c, struct arena *a,
@@ -121,13 +187,20 @@ void *schema_read_list(const struct schema *s, struct cursor *c, struct arena *a
 {
 	/* items grow as they are found: a lying count must not ask for memory */
 	uint32_t count = cursor_array(c);
-	size_t cap = 0, len = 0;
-	char *items = NULL;
+	size_t cap = 0, len = 0, nforms = 0;
+	struct key_form forms[FORMS_MOST];
+	char *items = NULL, *blank = NULL;
 
+	if (count) {
+		blank = arena_calloc(a, 1, size);
+		schema_clear(s, blank);
+		for (; nforms < FORMS_MOST && s[nforms].key; nforms++)
+			forms[nforms] = key_form_of(s[nforms].key);
+	}
 	while (count-- > 0 && !c->error) {
 		items = arena_grow(a, items, &cap, len + 1, size);
-		memset(items + len * size, 0, size);
-		schema_read(s, c, a, items + len * size);
+		memcpy(items + len * size, blank, size);
+		pairs_read(s, c, a, forms, nforms, items + len * size);
 		len++;
 	}
 	*n = c->error ? 0 : len;

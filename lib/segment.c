@@ -1,4 +1,5 @@
 #include "segment.h"
+#include "short.h"
 
 const char *const segment_kinds[] = {
 	"title", "meta", "addressee", "heading", "paragraph", "caption", "table",
@@ -40,6 +41,26 @@ struct segment *segments_read(struct cursor *c, struct arena *a, struct str text
 	return s;
 }
 
+/* [b, e, segment]. */
+static void sentence_read(struct cursor *c, int64_t *b, int64_t *e, int64_t *k)
+{
+	struct cursor start = *c;
+	uint32_t v[3];
+
+	if (short_array(c, 3) && short_uint(c, &v[0]) && short_uint(c, &v[1]) && short_uint(c, &v[2])) {
+		*b = v[0];
+		*e = v[1];
+		*k = v[2];
+		return;
+	}
+	*c = start;
+	if (cursor_array(c) != 3)
+		cursor_fail(c, "expected a sentence [b, e, segment]");
+	*b = cursor_int(c);
+	*e = cursor_int(c);
+	*k = cursor_int(c);
+}
+
 struct sentence *sentences_read(struct cursor *c, struct arena *a, struct str text,
 	size_t nsegments, size_t *n)
 {
@@ -48,9 +69,8 @@ struct sentence *sentences_read(struct cursor *c, struct arena *a, struct str te
 	struct sentence *s = NULL;
 
 	while (count-- > 0 && !c->error) {
-		if (cursor_array(c) != 3)
-			cursor_fail(c, "expected a sentence [b, e, segment]");
-		int64_t b = cursor_int(c), e = cursor_int(c), k = cursor_int(c);
+		int64_t b, e, k;
+		sentence_read(c, &b, &e, &k);
 		if (c->error)
 			break;
 		if (b < 0 || e < b || (uint64_t)e > text.n || k < 0 || (uint64_t)k >= nsegments
