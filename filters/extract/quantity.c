@@ -403,6 +403,7 @@ static size_t zero_read(struct finder *f, size_t at)
 		if (f->e - at - 3 < w.n || memcmp(f->text.s + at + 3, w.s, w.n) != 0)
 			continue;
 		struct expr *x = add(f, EXPR_FACT, at, at + 3 + w.n);
+		x->zero = true;
 		x->fact.kind = FACT_COUNT;
 		x->fact.value = (struct number){{0, 0}, true};
 		x->fact.digits = STR("0");

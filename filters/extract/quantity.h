@@ -27,6 +27,7 @@ struct expr {
 	int year;               /* EXPR_DATE: named year, 0 where none */
 	bool whole_year;
 	uint32_t norm;          /* place of its @ in the normalised sentence */
+	bool zero;              /* 零败诉: what it counts is part of it */
 };
 
 struct exprs {

@@ -236,6 +236,8 @@ static void name_indicator(struct work *w, struct expr *x, const struct fact *ba
 {
 	struct rule_subject s = work_subject(w, x);
 
+	if (x->zero)    /* 应诉案件零败诉: the words before it count something else */
+		return;
 	if (base && base->indicator.s && is_rate(&x->fact)) {   /* a growth has the unit of what grew */
 		const struct unit *u = base->unit.n ? units_match(w->a->units, base->unit.s, base->unit.n) : NULL;
 		if (is_rate(base) && base->change != CHANGE_LEVEL)
