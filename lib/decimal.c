@@ -168,9 +168,19 @@ bool decimal_is_int(struct decimal a)
 	return decimal_norm(a).exp >= 0;
 }
 
+/* Powers of ten that a double holds exactly. */
+static const double tens[] = {
+	1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+};
+enum { TENS_MOST = sizeof tens / sizeof *tens - 1 };
+
 double decimal_to_double(struct decimal a)
 {
 	char text[48];
+
+	/* two exact doubles and one operation: rounded once (Clinger, How to read floating point numbers accurately) */
+	if (a.mant > -(INT64_C(1) << 53) && a.mant < INT64_C(1) << 53 && a.mant && a.exp >= -TENS_MOST && a.exp <= TENS_MOST)
+		return a.exp < 0 ? (double)a.mant / tens[-a.exp] : (double)a.mant * tens[a.exp];
 	snprintf(text, sizeof text, "%llde%d", (long long)a.mant, a.exp);
 	return strtod(text, NULL);
 }
@@ -181,6 +191,15 @@ bool decimal_from_double(double v, struct decimal *out)
 
 	if (!isfinite(v))
 		return false;
+	/* Few places, as figures have them: a decimal of up to 15 digits that gives the double
+	 * is the one that 15 digits would print. */
+	for (int places = 0; places <= 4; places++) {
+		double whole = rint(v * tens[places]);
+		if (fabs(whole) < 1e15 && whole / tens[places] == v) {
+			*out = decimal_norm((struct decimal){(int64_t)whole, -places});
+			return true;
+		}
+	}
 	for (int digits = 15; digits <= 17; digits++) {
 		snprintf(text, sizeof text, "%.*e", digits - 1, v);
 		if (strtod(text, NULL) == v)

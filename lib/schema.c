@@ -3,10 +3,13 @@
 
 int name_index(const char *const *names, struct str name)
 {
-	/* first letters tell most names apart */
-	for (int i = 0; names[i]; i++)
-		if (name.n && names[i][0] == name.s[0] && str_is(name, names[i]))
+	for (int i = 0; names[i]; i++) {
+		size_t k = 0;
+		while (k < name.n && names[i][k] && names[i][k] == name.s[k])
+			k++;
+		if (k == name.n && !names[i][k] && name.s)
 			return i;
+	}
 	return -1;
 }
 
@@ -52,13 +55,13 @@ static struct number number_read(struct cursor *c)
 
 static int enum_read(struct cursor *c, const char *const *names)
 {
-	struct cursor start = *c;
+	const uint8_t *start = c->p;
 	struct str name;
 	int i;
 
 	if (short_bytes(c, &name) && (i = name_index(names, name)) >= 0)
 		return i;
-	*c = start;
+	c->p = start;
 	name = cursor_str(c);
 	i = c->error || !name.s ? 0 : name_index(names, name);
 	if (i < 0) {

@@ -44,7 +44,7 @@ struct segment *segments_read(struct cursor *c, struct arena *a, struct str text
 /* [b, e, segment]. */
 static void sentence_read(struct cursor *c, int64_t *b, int64_t *e, int64_t *k)
 {
-	struct cursor start = *c;
+	const uint8_t *start = c->p;
 	uint32_t v[3];
 
 	if (short_array(c, 3) && short_uint(c, &v[0]) && short_uint(c, &v[1]) && short_uint(c, &v[2])) {
@@ -53,7 +53,7 @@ static void sentence_read(struct cursor *c, int64_t *b, int64_t *e, int64_t *k)
 		*k = v[2];
 		return;
 	}
-	*c = start;
+	c->p = start;
 	if (cursor_array(c) != 3)
 		cursor_fail(c, "expected a sentence [b, e, segment]");
 	*b = cursor_int(c);

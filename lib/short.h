@@ -76,34 +76,35 @@ static inline bool short_bytes(struct cursor *c, struct str *s)
 }
 
 /* The same for UTF-8; nil gives {NULL, 0}. */
-static inline bool short_str(struct cursor *c, struct str *s)
+static inline bool short_str(struct cursor *c, struct str *out)
 {
-	struct cursor start = *c;
+	const uint8_t *start = c->p;
+	struct str s = {NULL, 0};
 
-	if (short_nil(c)) {
-		*s = (struct str){NULL, 0};
-		return true;
+	if (!short_nil(c)) {
+		if (!short_bytes(c, &s))
+			return false;
+		if (utf8_valid(s.s, s.n) != s.n) {
+			c->p = start;
+			return false;
+		}
 	}
-	if (!short_bytes(c, s))
-		return false;
-	if (utf8_valid(s->s, s->n) == s->n)
-		return true;
-	*c = start;
-	return false;
+	*out = s;
+	return true;
 }
 
 /* A range [b, e] with b <= e; nil gives SPAN_NONE. */
-static inline bool short_span(struct cursor *c, struct span *at)
+static inline bool short_span(struct cursor *c, struct span *out)
 {
-	struct cursor start = *c;
+	const uint8_t *start = c->p;
+	uint32_t b = UINT32_MAX, e = UINT32_MAX;
 
-	*at = SPAN_NONE;
-	if (short_nil(c))
-		return true;
-	if (short_array(c, 2) && short_uint(c, &at->b) && short_uint(c, &at->e) && at->b <= at->e && at->e < UINT32_MAX)
-		return true;
-	*c = start;
-	return false;
+	if (!short_nil(c) && !(short_array(c, 2) && short_uint(c, &b) && short_uint(c, &e) && b <= e && e < UINT32_MAX)) {
+		c->p = start;
+		return false;
+	}
+	*out = (struct span){b, e};
+	return true;
 }
 
 #endif
