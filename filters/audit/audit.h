@@ -14,6 +14,8 @@ struct catalogue {
 		struct str id, part_of, num, den;
 	} *rows;
 	size_t n;
+	uint16_t *slots;        /* by a hash of the id: row + 1, 0 for none */
+	size_t nslots;          /* a power of two */
 };
 
 struct audit {

@@ -12,6 +12,18 @@ static const char *const classes[] = {
 _Static_assert(sizeof classes / sizeof *classes == CUES + 1, "a name for each class");
 _Static_assert(CUES <= 64, "a bit for each class");
 
+/* The first 8 bytes of TEXT; fewer, with zeros behind, where it is shorter. */
+static inline uint64_t head_of(struct str text)
+{
+	uint64_t head = 0;
+
+	if (text.n >= sizeof head)
+		memcpy(&head, text.s, sizeof head);
+	else
+		memcpy(&head, text.s, text.n);
+	return head;
+}
+
 static uint32_t slot(const char *s, size_t n)
 {
 	uint32_t cp;
@@ -40,8 +52,10 @@ static void word_add(struct cues *cues, struct str text, uint64_t class)
 		if (cues->words[*link].text.n < text.n)
 			break;
 	}
+	static const char ones[] = "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF";
+	uint64_t mask = head_of((struct str){ones, text.n < 8 ? text.n : 8});
 	cues->nwords++;
-	cues->words[cues->nwords] = (struct cue_word){text, class, *link};
+	cues->words[cues->nwords] = (struct cue_word){text, class, head_of(text), mask, *link};
 	*link = (uint32_t)cues->nwords;
 }
 
@@ -74,9 +88,15 @@ void cues_free(struct cues *cues)
 const struct cue_word *cues_at(const struct cues *cues, struct str text, size_t b, size_t e)
 {
 	struct str rest = str_sub(text, b, e);
+	uint32_t i = cues->heads[slot(rest.s, rest.n)];
 
-	for (uint32_t i = cues->heads[slot(rest.s, rest.n)]; i; i = cues->words[i].next)
-		if (str_starts(rest, cues->words[i].text))
-			return &cues->words[i];
+	if (!i)
+		return NULL;
+	uint64_t head = head_of(rest);
+	for (; i; i = cues->words[i].next) {
+		const struct cue_word *w = &cues->words[i];
+		if ((head & w->mask) == w->head && str_starts(rest, w->text))
+			return w;
+	}
 	return NULL;
 }

@@ -20,6 +20,7 @@ enum { CUES_HASH = 12 };          /* bits */
 struct cue_word {
 	struct str text;
 	uint64_t classes;       /* CUE_BIT of each class it stands in */
+	uint64_t head, mask;    /* its first 8 bytes, and which of them count */
 	uint32_t next;          /* of the same first character, longest first; 0 ends */
 };
 
@@ -41,6 +42,12 @@ void cues_free(struct cues *cues);
 static inline uint32_t cues_slot(uint32_t cp)
 {
 	return (cp * UINT32_C(2654435761)) >> (32 - CUES_HASH);
+}
+
+/* Some word may begin with the character CP. */
+static inline bool cues_may_begin(const struct cues *cues, uint32_t cp)
+{
+	return cues->heads[cues_slot(cp)] != 0;
 }
 
 /* The longest word that stands at text[b]; NULL. */

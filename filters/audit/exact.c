@@ -50,9 +50,12 @@ struct ratio ratio_ten(int k)
 
 struct ratio ratio_of(struct decimal v)
 {
+	if (v.exp == 0)                                 /* counts */
+		return (struct ratio){v.mant, 1};
 	return ratio_mul((struct ratio){v.mant, 1}, ratio_ten(v.exp));
 }
 
+/* Ratios are in lowest terms: what is left to cancel stands crosswise. */
 struct ratio ratio_mul(struct ratio a, struct ratio b)
 {
 	__int128 n, d;
@@ -62,7 +65,7 @@ struct ratio ratio_mul(struct ratio a, struct ratio b)
 	struct ratio x = reduced(a.n, b.d), y = reduced(b.n, a.d);
 	if (__builtin_mul_overflow(x.n, y.n, &n) || __builtin_mul_overflow(x.d, y.d, &d))
 		return bad;
-	return reduced(n, d);
+	return (struct ratio){n, d};
 }
 
 struct ratio ratio_div(struct ratio a, struct ratio b)
@@ -87,8 +90,17 @@ struct ratio ratio_sub(struct ratio a, struct ratio b)
 	return ratio_add(a, (struct ratio){-b.n, b.d});
 }
 
+static inline bool fits_64(__int128 v)
+{
+	return v == (int64_t)v;
+}
+
 int ratio_cmp(struct ratio a, struct ratio b)
 {
+	if (a.d && b.d && fits_64(a.n) && fits_64(a.d) && fits_64(b.n) && fits_64(b.d)) {
+		__int128 x = a.n * b.d, y = b.n * a.d;
+		return (x > y) - (x < y);
+	}
 	struct ratio c = ratio_sub(a, b);
 	return c.d ? (c.n > 0) - (c.n < 0) : 0;
 }
@@ -149,8 +161,10 @@ static bool below(struct range a, struct range b)
 {
 	if (a.no_hi)
 		return false;
-	struct ratio c = ratio_sub(a.hi, b.lo);
-	return c.d && (c.n < 0 || (c.n == 0 && (a.open_hi || b.open_lo)));
+	if (!ratio_ok(a.hi) || !ratio_ok(b.lo))
+		return false;
+	int order = ratio_cmp(a.hi, b.lo);
+	return order < 0 || (order == 0 && (a.open_hi || b.open_lo) && ratio_ok(ratio_sub(a.hi, b.lo)));
 }
 
 bool range_meet(struct range a, struct range b)

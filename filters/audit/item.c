@@ -52,9 +52,11 @@ struct ratio item_ulp(const struct item *a)
 /* A whole number of things is itself; anything else stands for a range. */
 static bool is_counted(const struct item *a)
 {
-	return a->f->kind != FACT_PERCENT && a->f->kind != FACT_POINTS && a->f->kind != FACT_RATIO
-		&& a->value.d == 1 && a->f->scale == 0 && ratio_cmp(item_ulp(a), ratio_int(1, 1)) <= 0
-		&& memchr(a->f->digits.s ? a->f->digits.s : "", '.', a->f->digits.n) == NULL;
+	const struct fact *f = a->f;
+
+	if (f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO || a->value.d != 1 || f->scale != 0)
+		return false;
+	return f->digits.n ? memchr(f->digits.s, '.', f->digits.n) == NULL : f->value.value.exp <= 0;
 }
 
 struct range item_round(const struct scene *s, const struct item *a, int zeros)

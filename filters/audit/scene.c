@@ -87,45 +87,74 @@ static void items_place(struct scene *s)
 	s->n = kept;
 }
 
+/* The first place in [i, e) where a word may begin; E where there is none. The text is
+ * UTF-8 and E the end of a character. */
+static uint32_t cue_next(const struct scene *s, uint32_t i, uint32_t e)
+{
+	const uint8_t *p = (const uint8_t *)s->text.s;
+	uint32_t cp;
+
+	while (i < e) {
+		uint8_t c = p[i];
+		size_t step = 3;
+		if (c < 0x80) {
+			cp = c;
+			step = 1;
+		} else if (c >= 0xE0 && c < 0xF0 && e - i >= 3) {
+			cp = (uint32_t)(c & 15) << 12 | (uint32_t)(p[i + 1] & 63) << 6 | (p[i + 2] & 63);
+		} else {
+			step = utf8_next(s->text.s + i, e - i, &cp);
+		}
+		if (cues_may_begin(s->cues, cp))
+			return i;
+		i += (uint32_t)step;
+	}
+	return e;
+}
+
+/* The words in [i, e), between two numbers. INSIDE: where the bracket opens that I stands
+ * in. Returns their classes. */
+static uint64_t hits_between(struct scene *s, uint32_t i, uint32_t e, uint32_t *inside)
+{
+	uint64_t found = 0;
+	uint32_t cp;
+
+	while ((i = cue_next(s, i, e)) < e) {
+		const struct cue_word *w = cues_at(s->cues, s->text, i, e);
+		if (!w) {
+			i += (uint32_t)utf8_next(s->text.s + i, e - i, &cp);
+			continue;
+		}
+		if (w->classes & CUE_BIT(CUE_BRACKET))
+			*inside = i;
+		if (w->classes & CUE_BIT(CUE_BRACKET_END))
+			*inside = 0;
+		found |= w->classes;
+		s->hits = arena_grow(s->arena, s->hits, &s->cap_hits, s->nhits + 1, sizeof *s->hits);
+		s->hits[s->nhits++] = (struct hit){i, i + (uint32_t)w->text.n, w->classes};
+		i += (uint32_t)w->text.n;
+	}
+	return found;
+}
+
 /* Cues are looked for only in sentences with numbers, between the numbers. */
 static void hits_find(struct scene *s)
 {
-	size_t cap = 0;
-
 	s->classes = arena_calloc(s->arena, s->nsentences + 1, sizeof *s->classes);
 	for (size_t k = 0; k < s->nsentences; k++) {
 		size_t item = s->first[k], last = s->first[k + 1];
 		if (item == last)
 			continue;
-		struct span at = s->sentences[k].at;
-		uint32_t inside = 0;
-		uint64_t before = 0;
-		for (uint32_t i = at.b; i < at.e;) {
-			if (item < last && i == s->items[item].f->at.b) {
-				s->items[item].inside = inside;
-				s->items[item].classes = before;
-				before = 0;
-				i = s->items[item++].f->at.e;
-				continue;
-			}
-			uint32_t stop = item < last ? s->items[item].f->at.b : at.e, cp;
-			size_t step = utf8_next(s->text.s + i, stop - i, &cp);
-			/* most characters begin no word */
-			const struct cue_word *w = s->cues->heads[cues_slot(cp)] ? cues_at(s->cues, s->text, i, stop) : NULL;
-			if (!w) {
-				i += (uint32_t)step;
-				continue;
-			}
-			if (w->classes & CUE_BIT(CUE_BRACKET))
-				inside = i;
-			if (w->classes & CUE_BIT(CUE_BRACKET_END))
-				inside = 0;
-			s->classes[k] |= w->classes;
-			before |= w->classes;
-			s->hits = arena_grow(s->arena, s->hits, &cap, s->nhits + 1, sizeof *s->hits);
-			s->hits[s->nhits++] = (struct hit){i, i + (uint32_t)w->text.n, w->classes};
-			i += (uint32_t)w->text.n;
+		uint32_t inside = 0, i = s->sentences[k].at.b;
+		for (; item < last; item++) {
+			struct item *x = &s->items[item];
+			x->classes = hits_between(s, i, x->f->at.b, &inside);
+			x->inside = inside;
+			s->classes[k] |= x->classes;
+			i = x->f->at.e;
 		}
+		if (i < s->sentences[k].at.e)
+			s->classes[k] |= hits_between(s, i, s->sentences[k].at.e, &inside);
 	}
 }
 

@@ -34,7 +34,7 @@ struct scene {
 	uint32_t *first;        /* first item of each sentence; one more at the end */
 	uint64_t *classes;      /* of the cues of each sentence with numbers */
 	struct hit *hits;       /* by place */
-	size_t nhits;
+	size_t nhits, cap_hits;
 	uint32_t *at;           /* for each SCENE_STEP bytes of text: the first hit there or behind */
 	size_t nsegments;
 };

@@ -127,6 +127,8 @@ static bool flows(struct audit *a, size_t i)
 	if (i == b)
 		return false;
 	const struct item *in = &s->items[i - 1], *out = &s->items[i];
+	if (!scene_has(s, out, CUE_BIT(CUE_ENTRY)) || !scene_has(s, out, CUE_BIT(CUE_EXIT)))
+		return false;
 	struct str first = item_words(s, in), second = item_words(s, out);
 	uint32_t f = (uint32_t)(first.s - s->text.s), g = (uint32_t)(second.s - s->text.s);
 	if (!item_is_amount(in) || !item_same_unit(in, out) || !item_same_frame(in, out)

@@ -182,6 +182,13 @@ static bool opens_here(const struct scene *s, uint32_t e)
 	return w && (w->classes & CUE_BIT(CUE_BRACKET));
 }
 
+static bool begins_list(const struct scene *s, uint32_t e)
+{
+	struct str rest = str_sub(s->text, e, s->text.n);
+
+	return opens_here(s, e) || str_starts(rest, STR(":")) || str_starts(rest, STR("："));
+}
+
 /* Where the list begins that divides the WHOLE at I: behind 其中 or 分别为 before the
  * next amount, a bracket or a colon right behind the number. 0: no list. */
 static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
@@ -191,6 +198,9 @@ static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
 	size_t b, e, next = i + 1;
 
 	scene_sentence(s, whole->sentence, &b, &e);
+	bool marked = scene_has(s, whole, CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION));
+	if (next + 1 >= e || (!marked && !begins_list(s, end)))
+		return 0;
 	/* its own growth and share stand between */
 	while (next < e && (s->items[next].f->kind == FACT_PERCENT || s->items[next].f->kind == FACT_POINTS
 			    || s->items[next].f->change != CHANGE_LEVEL
@@ -199,7 +209,7 @@ static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
 		next++;
 	if (next + 1 >= e)
 		return 0;
-	const struct hit *mark = item_cue(s, &s->items[next], CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION));
+	const struct hit *mark = marked ? item_cue(s, &s->items[next], CUE_BIT(CUE_PART) | CUE_BIT(CUE_PARTITION)) : NULL;
 	if (mark) {
 		*classes = mark->classes;
 		return scene_cue(s, end, mark->b, CUE_BIT(CUE_BREAK)) ? 0 : mark->e;
