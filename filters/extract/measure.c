@@ -204,11 +204,10 @@ static uint32_t right_bound(const struct context *c, uint32_t at)
 	return i;
 }
 
-static struct span left_measure(const struct measure_words *w, const struct context *c, uint32_t at,
+/* What a number behind c[b,e) counts. */
+static struct span part_measure(const struct measure_words *w, const struct context *c, uint32_t b, uint32_t e,
 	bool *governed)
 {
-	uint32_t b = left_bound(c, at), e = at;
-
 	while (strip_date(c->s, &b, e) || strip_lead(w, c->s, &b, e))
 		;
 	while (!wordset_match(&w->whole, (struct str){c->s + b, e - b})
@@ -234,6 +233,17 @@ static struct span left_measure(const struct measure_words *w, const struct cont
 		b += (uint32_t)utf8_next(c->s + b, e - b, &cp);
 	}
 	return e - b >= 3 ? (struct span){b, e} : SPAN_NONE;
+}
+
+static struct span left_measure(const struct measure_words *w, const struct context *c, uint32_t at, bool *governed)
+{
+	return part_measure(w, c, left_bound(c, at), at, governed);
+}
+
+struct span measure_name(const struct measure_words *w, const struct context *c, struct span part)
+{
+	bool governed = false;
+	return part_measure(w, c, part.b, part.e, &governed);
 }
 
 /* True where nothing but 和, 与, 及 stands between two places. */

@@ -23,4 +23,8 @@ void measure_free(struct measure_words *w);
  * where the clause has no such words. */
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind);
 
+/* The words in the range PART of the context that name something, without those that say nothing
+ * of it; SPAN_NONE where no such words are left. */
+struct span measure_name(const struct measure_words *w, const struct context *c, struct span part);
+
 #endif

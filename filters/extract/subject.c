@@ -2,10 +2,7 @@
  * rate may take its subject from the number before it. */
 #include "work.h"
 
-static bool is_rate(const struct fact *f)
-{
-	return f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO;
-}
+#include <stdio.h>
 
 static void copy_subject(struct fact *f, const struct fact *from)
 {
@@ -174,88 +171,6 @@ static bool share(struct work *w, size_t i)
 	return true;
 }
 
-/* 行政处罚600件，其中城管处罚143件: a part is not the figure of the whole. */
-static bool is_part(struct work *w, const struct expr *x)
-{
-	const struct document *d = w->d;
-	const struct fact *f = &x->fact;
-
-	if (f->kind != FACT_COUNT && f->kind != FACT_MONEY)
-		return false;
-	if (!work_cue(w, x, w->a->part, NULL, NULL))
-		return false;
-	uint32_t from = w->breaks_down ? d->segments[w->sentence->segment].at.b : w->sentence->at.b;
-	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.b >= from && f->at.b - d->facts[k].at.b < REACH;) {
-		const struct fact *g = &d->facts[k];
-		if (str_eq(g->indicator, f->indicator) && g->kind == f->kind && g->change == f->change
-		    && g->modality == f->modality)
-			return true;
-	}
-	return false;
-}
-
-/* 涉企行政复议案件, 物业纠纷: the words before the number pick a group out of what
- * the indicator counts. The cue's value lists the indicators that it shuts out. */
-static bool is_shut_out(struct work *w, const struct expr *x, int cls)
-{
-	struct rule_subject s = work_subject(w, x);
-
-	s.about = x->fact.indicator;
-	return cls >= 0 && rules_match(w->a->cues, &s, cls, NULL, NULL) >= 0;
-}
-
-/* 县应急局罚款96万元 in the county's own report: a bureau's penalties are not the county's. */
-static bool is_group(struct work *w, const struct expr *x)
-{
-	return is_shut_out(w, x, w->a->group)
-		|| (str_is(w->d->about.subject.value, "government") && is_shut_out(w, x, w->a->body));
-}
-
-/* True where the report's genre can speak of the indicator (genres.tsv). */
-static bool genre_has(const struct work *w, struct str indicator)
-{
-	const struct table *t = w->a->genres;
-	struct str genre = w->d->about.genre.value, list, part;
-	int column = table_column(t, "genre");
-
-	for (size_t i = 0; genre.n && i < t->nrows; i++) {
-		if (!str_eq(table_cell(t, i, column), genre))
-			continue;
-		list = table_cell(t, i, table_column(t, "indicators"));
-		while (str_part(&list, '|', &part))
-			if (str_starts(indicator, part) && indicator.n > part.n && indicator.s[part.n] == '.')
-				return true;
-		return false;
-	}
-	return true;
-}
-
-/* BASE: the fact whose growth or share the number is, NULL where it has a subject of
- * its own. */
-static void name_indicator(struct work *w, struct expr *x, const struct fact *base)
-{
-	struct rule_subject s = work_subject(w, x);
-
-	if (x->zero)    /* 应诉案件零败诉: the words before it count something else */
-		return;
-	if (base && base->indicator.s && is_rate(&x->fact)) {   /* a growth has the unit of what grew */
-		const struct unit *u = base->unit.n ? units_match(w->a->units, base->unit.s, base->unit.n) : NULL;
-		if (is_rate(base) && base->change != CHANGE_LEVEL)
-			s.any_unit = true;
-		s.kind = base->kind;
-		s.unit = u ? u->group : base->unit;
-	} else {
-		s.any_unit = true;
-	}
-	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
-	if (rule < 0 || !x->fact.indicator.s)
-		return;
-	if (is_part(w, x) || is_group(w, x) || !genre_has(w, x->fact.indicator))
-		x->fact.indicator = (struct str){NULL, 0};
-	else
-		x->fact.rule = rules_name(w->a->rules, rule);
-}
-
 /* 由1112件增至2287件: the level that the words name once for both. */
 static void follow_reference(const struct work *w, struct fact *f)
 {
@@ -268,12 +183,86 @@ static void follow_reference(const struct work *w, struct fact *f)
 		copy_subject(f, before);
 }
 
+/* Names of places and offices end so: their figures are not the report's. */
+static bool is_body(struct str name)
+{
+	static const char *const ends[] = {"县", "区", "市", "州", "旗", "盟", "省", "镇", "乡", "街道", "局", "委", "办", "院",
+		"厅", "部", "所", "队", "中心", NULL};
+
+	for (int k = 0; name.n >= 6 && ends[k]; k++)
+		if (str_ends(name, str_of(ends[k])))
+			return true;
+	return false;
+}
+
+static struct str text_of(const struct work *w, struct span context)
+{
+	return unquoted(str_sub(w->d->text, w->context.from[context.b], w->context.from[context.e]));
+}
+
+/* What number I of a list is by the name at its place. */
+static void name_listed(struct work *w, size_t i)
+{
+	struct respective *r = &w->list;
+	struct expr *x = &w->exprs->items[i];
+	struct buf *b = &w->a->cell;
+	size_t k = respective_place(r, i);
+	char between[64];
+
+	snprintf(between, sizeof between, "%.*s", (int)(r->to - r->between), w->context.s + r->between);
+
+	for (int try = 0; !x->fact.indicator.s && respective_wording(r, &w->context, i, try, b); try++)
+		name_instead(w, x, b, b->len, is_growth(&x->fact) ? GROWN : between);
+	if (!x->fact.indicator.s && r->n == 2)          /* rules may know the list itself */
+		name_indicator(w, x, NULL);
+	if (r->dated) {
+		const struct expr *date = r->years ? NULL : &w->exprs->items[r->date[k]];
+		int year = date ? date->year : r->years + (int)k;
+		x->fact.period = (struct str){NULL, 0};
+		if (year != w->d->year) {
+			char text[16];
+			int n = snprintf(text, sizeof text, "%d", year);
+			x->fact.period = (struct str){arena_strndup(w->d->arena, text, (size_t)n), (size_t)n};
+		}
+	} else if (is_body(text_of(w, r->own[k]))) {
+		x->fact.scope = text_of(w, r->own[k]);
+	}
+}
+
+/* 审结率、纠错率分别为96%、12%: true where number I stands in such a list, and was given its subject by it. */
+static bool listed(struct work *w, size_t i)
+{
+	struct respective *r = &w->list;
+	struct fact *f = &w->exprs->items[i].fact;
+
+	if (!respective_read(r, &w->context, w->exprs, i))
+		return false;
+	size_t k = respective_place(r, i);
+	if (k > 0) {    /* what is said before the first is meant of all */
+		const struct fact *head = &w->exprs->items[r->first].fact;
+		if (f->change == CHANGE_LEVEL)
+			f->change = head->change;
+		f->modality = head->modality;
+		f->period = head->period;
+	}
+	struct span m = r->aligned && !r->dated ? measure_name(&w->a->measures, &w->context, r->part[k])
+		: measure_find(&w->a->measures, &w->context, w->exprs->items[i].norm, f->kind);
+	if (!span_is_none(m)) {
+		f->measure = text_of(w, m);
+		f->measure_at.b = (uint32_t)(f->measure.s - w->d->text.s);
+		f->measure_at.e = f->measure_at.b + (uint32_t)f->measure.n;
+	}
+	if (r->aligned)
+		name_listed(w, i);
+	return true;
+}
+
 void decide_subject(struct work *w, size_t i)
 {
 	struct expr *x = &w->exprs->items[i];
 	struct fact *f = &x->fact;
 
-	if (share(w, i))
+	if (share(w, i) || listed(w, i))
 		return;
 	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
 	struct str words = {NULL, 0};
@@ -285,6 +274,8 @@ void decide_subject(struct work *w, size_t i)
 	if (!words.n && !grown)
 		grown = continued_of(w, f);
 	name_indicator(w, x, base);
+	if (!f->indicator.s && words.n && !base && !grown && is_growth(f))
+		name_growth(w, x, m);
 	if (grown) {
 		copy_subject(f, grown);
 		copy_scope(w, f, grown);

@@ -6,6 +6,7 @@
 #include "assign.h"
 #include "context.h"
 #include "measure.h"
+#include "respective.h"
 #include "rules.h"
 
 enum {
@@ -34,6 +35,7 @@ struct work {
 	struct context context;
 	bool wider_made;
 	size_t shared, left;    /* facts whose growth the numbers in hand are, and how many still come */
+	struct respective list; /* the list that the numbers in hand stand in */
 	bool breaks_down;       /* 其中 opens the sentence */
 	struct str goes_on;     /* the period of the sentence that this one breaks down (其中…) */
 };
@@ -62,6 +64,31 @@ void decide_period(struct work *w, size_t i);
 
 /* Whose figure it is, where it is not the report's own. */
 void decide_scope(struct work *w, struct expr *x);
+
+/* As rules write what stands between a noun and its growth. */
+#define GROWN "@，同比增长"
+
+static inline bool is_rate(const struct fact *f)
+{
+	return f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO;
+}
+
+static inline bool is_growth(const struct fact *f)
+{
+	return f->change == CHANGE_UP || f->change == CHANGE_DOWN;
+}
+
+/* The indicator of a number in its sentence. BASE: the fact whose growth or share it is, NULL where it has
+ * a subject of its own. */
+void name_indicator(struct work *w, struct expr *x, const struct fact *base);
+
+/* The indicator of a number that stood behind the first WORDS bytes of B and BETWEEN, instead of in its own
+ * sentence. B is written over. */
+void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, const char *between);
+
+/* 民事案件收案数量同比下降1.94%: a growth whose level the sentence does not state counts what the level
+ * would. MEASURE: of the context. */
+void name_growth(struct work *w, struct expr *x, struct span measure);
 
 /* What the number counts: measure, indicator and the rule that decided. */
 void decide_subject(struct work *w, size_t i);

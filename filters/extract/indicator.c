@@ -1,0 +1,136 @@
+/* indicator: which indicator a number gets by the words around it, and when they make it somebody else's. */
+#include "work.h"
+
+enum { CLAUSE_MOST = 240 };     /* bytes before a measure that patterns see */
+
+/* 行政处罚600件，其中城管处罚143件: a part is not the figure of the whole. */
+static bool is_part(struct work *w, const struct expr *x)
+{
+	const struct document *d = w->d;
+	const struct fact *f = &x->fact;
+
+	if (f->kind != FACT_COUNT && f->kind != FACT_MONEY)
+		return false;
+	if (!work_cue(w, x, w->a->part, NULL, NULL))
+		return false;
+	uint32_t from = w->breaks_down ? d->segments[w->sentence->segment].at.b : w->sentence->at.b;
+	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.b >= from && f->at.b - d->facts[k].at.b < REACH;) {
+		const struct fact *g = &d->facts[k];
+		if (str_eq(g->indicator, f->indicator) && g->kind == f->kind && g->change == f->change
+		    && g->modality == f->modality)
+			return true;
+	}
+	return false;
+}
+
+/* 涉企行政复议案件, 物业纠纷: the words before the number pick a group out of what
+ * the indicator counts. The cue's value lists the indicators that it shuts out. */
+static bool is_shut_out(struct work *w, struct rule_subject s, struct str indicator, int cls)
+{
+	s.about = indicator;
+	return cls >= 0 && rules_match(w->a->cues, &s, cls, NULL, NULL) >= 0;
+}
+
+/* 县应急局罚款96万元 in the county's own report: a bureau's penalties are not the county's. */
+static bool is_group(struct work *w, struct rule_subject s, struct str indicator)
+{
+	return is_shut_out(w, s, indicator, w->a->group)
+		|| (str_is(w->d->about.subject.value, "government") && is_shut_out(w, s, indicator, w->a->body));
+}
+
+/* True where the report's genre can speak of the indicator (genres.tsv). */
+static bool genre_has(const struct work *w, struct str indicator)
+{
+	const struct table *t = w->a->genres;
+	struct str genre = w->d->about.genre.value, list, part;
+	int column = table_column(t, "genre");
+
+	for (size_t i = 0; genre.n && i < t->nrows; i++) {
+		if (!str_eq(table_cell(t, i, column), genre))
+			continue;
+		list = table_cell(t, i, table_column(t, "indicators"));
+		while (str_part(&list, '|', &part))
+			if (str_starts(indicator, part) && indicator.n > part.n && indicator.s[part.n] == '.')
+				return true;
+		return false;
+	}
+	return true;
+}
+
+/* The indicator that RULE gave, unless the words around the number make it somebody else's. */
+static void take_indicator(struct work *w, struct expr *x, int rule)
+{
+	if (rule < 0 || !x->fact.indicator.s)
+		return;
+	if (is_part(w, x) || is_group(w, work_subject(w, x), x->fact.indicator) || !genre_has(w, x->fact.indicator))
+		x->fact.indicator = (struct str){NULL, 0};
+	else
+		x->fact.rule = rules_name(w->a->rules, rule);
+}
+
+void name_indicator(struct work *w, struct expr *x, const struct fact *base)
+{
+	struct rule_subject s = work_subject(w, x);
+
+	if (x->zero)    /* 应诉案件零败诉: the words before it count something else */
+		return;
+	if (base && base->indicator.s && is_rate(&x->fact)) {   /* a growth has the unit of what grew */
+		const struct unit *u = base->unit.n ? units_match(w->a->units, base->unit.s, base->unit.n) : NULL;
+		if (is_rate(base) && base->change != CHANGE_LEVEL)
+			s.any_unit = true;
+		s.kind = base->kind;
+		s.unit = u ? u->group : base->unit;
+	} else {
+		s.any_unit = true;
+	}
+	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
+	take_indicator(w, x, rule);
+}
+
+/* A sentence that a number would stand in as its last byte, were it worded otherwise: WORDS, BETWEEN, and it. */
+static struct rule_subject reworded(struct work *w, const struct expr *x, struct buf *b, size_t words, const char *between)
+{
+	struct rule_subject s = work_subject(w, x);
+
+	b->len = words;
+	buf_append(b, between, strlen(between));
+	buf_append(b, "#", 1);
+	s.any_unit = true;
+	s.sentence = (struct str){(char *)b->data, b->len};
+	s.at = (uint32_t)b->len - 1;
+	return s;
+}
+
+void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, const char *between)
+{
+	struct str own = {w->context.s, w->context.n};
+	struct rule_subject s = reworded(w, x, b, words, between);
+
+	rules_scan(w->a->rules, s.sentence);
+	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
+	rules_scan(w->a->rules, own);
+	take_indicator(w, x, rule);
+	if (!x->fact.indicator.s)
+		return;
+	s = reworded(w, x, b, words, "");
+	rules_scan(w->a->cues, s.sentence);
+	if (is_group(w, s, x->fact.indicator))
+		x->fact.indicator = x->fact.rule = (struct str){NULL, 0};
+	rules_scan(w->a->cues, own);
+}
+
+void name_growth(struct work *w, struct expr *x, struct span measure)
+{
+	struct buf *b = &w->a->cell;
+	uint32_t from = measure.b;
+
+	while (from > 0 && measure.b - from < CLAUSE_MOST) {
+		uint32_t p = (uint32_t)utf8_prev(w->context.s, from);
+		if (strchr("@#", w->context.s[p]) || str_is((struct str){w->context.s + p, from - p}, "。"))
+			break;
+		from = p;
+	}
+	b->len = 0;
+	buf_append(b, w->context.s + from, measure.e - from);
+	name_instead(w, x, b, b->len, GROWN);
+}
