@@ -68,23 +68,14 @@ static void take_indicator(struct work *w, struct expr *x, int rule)
 		x->fact.rule = rules_name(w->a->rules, rule);
 }
 
-void name_indicator(struct work *w, struct expr *x, const struct fact *base)
+void name_indicator(struct work *w, struct expr *x)
 {
 	struct rule_subject s = work_subject(w, x);
 
 	if (x->zero)    /* 应诉案件零败诉: the words before it count something else */
 		return;
-	if (base && base->indicator.s && is_rate(&x->fact)) {   /* a growth has the unit of what grew */
-		const struct unit *u = base->unit.n ? units_match(w->a->units, base->unit.s, base->unit.n) : NULL;
-		if (is_rate(base) && base->change != CHANGE_LEVEL)
-			s.any_unit = true;
-		s.kind = base->kind;
-		s.unit = u ? u->group : base->unit;
-	} else {
-		s.any_unit = true;
-	}
-	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
-	take_indicator(w, x, rule);
+	s.any_unit = true;
+	take_indicator(w, x, rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL));
 }
 
 /* A sentence that a number would stand in as its last byte, were it worded otherwise: WORDS, BETWEEN, and it. */

@@ -9,7 +9,7 @@ enum {
 bool measure_class(struct str c)
 {
 	return str_is(c, "lead") || str_is(c, "tail") || str_is(c, "verb") || str_is(c, "after")
-		|| str_is(c, "inner") || str_is(c, "whole");
+		|| str_is(c, "inner") || str_is(c, "whole") || str_is(c, "noun");
 }
 
 void measure_load(struct measure_words *w, struct table *t)
@@ -27,6 +27,8 @@ void measure_load(struct measure_words *w, struct table *t)
 			wordset_add(&w->after, v);
 		else if (str_is(c, "whole"))
 			wordset_add(&w->whole, v);
+		else if (str_is(c, "noun"))
+			wordset_add(&w->noun, v);
 		else if (str_is(c, "inner"))
 			wordset_add(&w->inner, v);
 		else if (str_is(c, "verb")) {
@@ -37,6 +39,7 @@ void measure_load(struct measure_words *w, struct table *t)
 	wordset_build(&w->lead, false);
 	wordset_build(&w->tail, true);
 	wordset_build(&w->after, false);
+	wordset_build(&w->noun, false);
 	wordset_build(&w->inner, false);
 	wordset_build(&w->whole, true);
 	wordset_build(&w->verb_front, false);
@@ -48,6 +51,7 @@ void measure_free(struct measure_words *w)
 	wordset_free(&w->lead);
 	wordset_free(&w->tail);
 	wordset_free(&w->after);
+	wordset_free(&w->noun);
 	wordset_free(&w->inner);
 	wordset_free(&w->whole);
 	wordset_free(&w->verb_front);
@@ -79,12 +83,12 @@ static bool strip_back(const struct wordset *set, const char *s, uint32_t b, uin
 	return n > 0;
 }
 
-/* A word that says nothing of what is counted, unless it is part of a noun: 通过率. */
+/* A word that says nothing of what is counted, unless it is part of a noun: 通过率, 自然人. */
 static bool strip_lead(const struct measure_words *w, const char *s, uint32_t *b, uint32_t e)
 {
 	uint32_t rest = *b;
 
-	if (!strip_front(&w->lead, s, &rest, e)
+	if (wordset_match(&w->noun, (struct str){s + rest, e - rest}) || !strip_front(&w->lead, s, &rest, e)
 	    || (e - rest == 3 && wordset_match(&w->inner, (struct str){s + rest, 3})))
 		return false;
 	*b = rest;

@@ -214,7 +214,7 @@ static void name_listed(struct work *w, size_t i)
 	for (int try = 0; !x->fact.indicator.s && respective_wording(r, &w->context, i, try, b); try++)
 		name_instead(w, x, b, b->len, is_growth(&x->fact) ? GROWN : between);
 	if (!x->fact.indicator.s && r->n == 2)          /* rules may know the list itself */
-		name_indicator(w, x, NULL);
+		name_indicator(w, x);
 	if (r->dated) {
 		const struct expr *date = r->years ? NULL : &w->exprs->items[r->date[k]];
 		int year = date ? date->year : r->years + (int)k;
@@ -273,20 +273,21 @@ void decide_subject(struct work *w, size_t i)
 	const struct fact *base = bare ? base_of(w, f) : NULL, *grown = words.n ? NULL : grown_of(w, f);
 	if (!words.n && !grown)
 		grown = continued_of(w, f);
-	name_indicator(w, x, base);
+	if (!base)
+		name_indicator(w, x);
 	if (!f->indicator.s && words.n && !base && !grown && is_growth(f))
 		name_growth(w, x, m);
 	if (grown) {
 		copy_subject(f, grown);
 		copy_scope(w, f, grown);
+		if (!f->indicator.s && !span_is_none(f->measure_at)) {  /* 受理量上升14%，达98件 */
+			w->a->cell.len = 0;
+			context_append(&w->a->cell, w->d->text, f->measure_at);
+			name_instead(w, x, &w->a->cell, w->a->cell.len, "");
+		}
 	} else if (base) {      /* a growth counts what its level counts */
-		struct str own = f->indicator, rule = f->rule;
 		copy_subject(f, base);
 		copy_scope(w, f, base);
-		if (!base->indicator.s) {
-			f->indicator = own;
-			f->rule = rule;
-		}
 	} else if (words.n) {
 		f->measure = words;
 		f->measure_at.b = (uint32_t)(words.s - w->d->text.s);

@@ -78,9 +78,8 @@ static inline bool is_growth(const struct fact *f)
 	return f->change == CHANGE_UP || f->change == CHANGE_DOWN;
 }
 
-/* The indicator of a number in its sentence. BASE: the fact whose growth or share it is, NULL where it has
- * a subject of its own. */
-void name_indicator(struct work *w, struct expr *x, const struct fact *base);
+/* The indicator of a number that has a subject of its own in its sentence. */
+void name_indicator(struct work *w, struct expr *x);
 
 /* The indicator of a number that stood behind the first WORDS bytes of B and BETWEEN, instead of in its own
  * sentence. B is written over. */
