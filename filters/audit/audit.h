@@ -101,10 +101,23 @@ struct rate {
 	bool hedged;            /* something lets other bases in */
 	const char *why;        /* ... what */
 	bool stock;             /* carried cases usually stand in the base */
+	bool given;             /* words name the base: 占受理案件数的 */
 };
+
+/* The base that the words in [B, E) name, behind 占: sets given, and whole where a number
+ * near has that name, hedged where another may have it as well. */
+void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e);
 
 /* Judges the rate, or says what is missing. */
 void rate_decide(struct audit *a, struct rate *r);
+
+/* NUM over WHOLE in percent; and what P says of it. */
+struct range rate_share(struct range num, struct range whole);
+enum holds rate_try(const struct scene *s, const struct item *p, const struct item *num, const struct item *whole);
+
+/* Where the share R->p is that of all numbers of the list that R->num ends, it is found;
+ * else false. */
+bool several_audit(struct audit *a, const struct rate *r);
 
 /* The percent at I: with its 占, with its 率. FROM: where the words begin that end in 率. */
 void share_audit(struct audit *a, size_t i, const struct hit *share);

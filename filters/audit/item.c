@@ -183,16 +183,39 @@ size_t text_chars(struct str a)
 	return n;
 }
 
+enum { MOST = 64 };
+
+/* The first MOST characters. */
+static size_t text_read(struct str a, uint32_t *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a.n && n < MOST; n++)
+		i += utf8_next(a.s + i, a.n - i, &out[n]);
+	return n;
+}
+
+size_t text_covered(struct str a, struct str b)
+{
+	uint32_t x[MOST], y[MOST];
+	size_t nx = text_read(a, x), ny = text_read(b, y), covered = 0, last = 0;
+
+	/* last: behind the last character of A that was counted */
+	for (size_t i = 0; i + 1 < nx; i++)
+		for (size_t k = 0; k + 1 < ny; k++)
+			if (x[i] == y[k] && x[i + 1] == y[k + 1] && x[i] > 0x7F) {
+				covered += last > i ? 1 : 2;
+				last = i + 2;
+				break;
+			}
+	return covered;
+}
+
 size_t text_common(struct str a, struct str b)
 {
-	enum { MOST = 64 };
 	uint32_t x[MOST], y[MOST];
-	size_t nx = 0, ny = 0, best = 0, row[MOST + 1] = {0};
+	size_t nx = text_read(a, x), ny = text_read(b, y), best = 0, row[MOST + 1] = {0};
 
-	for (size_t i = 0; i < a.n && nx < MOST; nx++)
-		i += utf8_next(a.s + i, a.n - i, &x[nx]);
-	for (size_t i = 0; i < b.n && ny < MOST; ny++)
-		i += utf8_next(b.s + i, b.n - i, &y[ny]);
 	for (size_t i = 0; i < nx; i++)
 		for (size_t k = ny; k-- > 0;) {
 			row[k + 1] = x[i] == y[k] && x[i] > 0x7F ? row[k] + 1 : 0;

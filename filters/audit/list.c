@@ -102,10 +102,13 @@ static bool before_audit(struct audit *a, const struct item *x, int64_t stated)
 	const struct scene *s = &a->scene;
 	uint32_t e = x->f->at.b;
 	const struct hit *open = scene_cue_last(s, x->from, e, CUE_BIT(CUE_OPEN));
-	const struct hit *all = scene_cue_last(s, x->from, e, CUE_BIT(CUE_ALL));
+	const struct hit *all = scene_cue_last(s, x->from, e, CUE_BIT(CUE_ALL) | CUE_BIT(CUE_TOTAL));
 	bool etc = open && open->e == (all && all->e == e ? all->b : e);
 
 	e = etc ? open->b : all && all->e == e ? all->b : e;
+	/* 《甲》《乙》，共计2部 */
+	const struct hit *comma = !etc && all ? scene_cue_last(s, x->from, e, CUE_BIT(CUE_COMMA)) : NULL;
+	e = comma && comma->e == e ? comma->b : e;
 	/* a run ends in a mark, or in space behind one */
 	if (e < x->from + 3 || (memcmp(s->text.s + e - 3, marks[0].close, 3) != 0
 			&& memcmp(s->text.s + e - 3, marks[1].close, 3) != 0 && !join_at(str_sub(s->text, x->from, e), true)))

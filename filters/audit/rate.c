@@ -8,16 +8,16 @@
 
 enum { BASES_MOST = 12 };
 
-static struct range share_of(struct range num, struct range whole)
+struct range rate_share(struct range num, struct range whole)
 {
 	return range_mul(range_div(num, whole), ratio_int(100, 1));
 }
 
-static enum holds try_base(const struct scene *s, const struct item *p, const struct item *num,
+enum holds rate_try(const struct scene *s, const struct item *p, const struct item *num,
 	const struct item *whole)
 {
-	return audit_verdict(s, p, share_of(item_said(s, num), item_said(s, whole)),
-		share_of(item_cut(s, num), item_cut(s, whole)));
+	return audit_verdict(s, p, rate_share(item_said(s, num), item_said(s, whole)),
+		rate_share(item_cut(s, num), item_cut(s, whole)));
 }
 
 static struct ratio share_value(const struct item *num, const struct item *whole)
@@ -71,7 +71,7 @@ static const struct item *base_elsewhere(const struct scene *s, const struct rat
 	for (size_t i = b; i < s->n && i < at + AWAY_MOST; i++) {
 		const struct item *x = &s->items[i];
 		if (x != r->num && x != r->whole && item_is_amount(x) && item_same_unit(x, r->num)
-		    && ratio_cmp(x->value, r->num->value) > 0 && try_base(s, r->p, r->num, x) != HOLDS_NO)
+		    && ratio_cmp(x->value, r->num->value) > 0 && rate_try(s, r->p, r->num, x) != HOLDS_NO)
 			return x;
 	}
 	return NULL;
@@ -95,7 +95,7 @@ static bool base_implied(const struct scene *s, const struct rate *r)
 		struct range base = range_div(range_mul(item_cut(s, num), hundred.lo), item_cut(s, p));
 		if (!range_meet(base, mine))
 			return false;
-		agree += try_base(s, p, num, r->whole) != HOLDS_YES;
+		agree += rate_try(s, p, num, r->whole) != HOLDS_YES;
 	}
 	return agree > 0;
 }
@@ -110,7 +110,7 @@ static size_t base_shared(const struct scene *s, const struct rate *r, const str
 		const struct item *p = &s->items[i], *num = p - 1;
 		if (p != r->p && num != base && p->f->kind == FACT_PERCENT && item_is_level(p) && item_is_amount(num)
 		    && item_same_unit(num, r->num) && ratio_cmp(num->value, r->num->value) != 0
-		    && item_cue(s, p, CUE_BIT(CUE_SHARE)) && try_base(s, p, num, base) != HOLDS_NO)
+		    && item_cue(s, p, CUE_BIT(CUE_SHARE)) && rate_try(s, p, num, base) != HOLDS_NO)
 			n++;
 	}
 	return n;
@@ -143,7 +143,7 @@ static bool is_open(struct audit *a, struct rate *r)
 		r->why = r->named ? "a number is only a bound" : "the base is not named";
 		return true;
 	}
-	if (range_meet(item_cut(s, r->p), share_of(item_round(s, r->num, ROUND_PART),
+	if (range_meet(item_cut(s, r->p), rate_share(item_round(s, r->num, ROUND_PART),
 			item_round(s, r->whole, ROUND_WHOLE)))) {
 		r->why = "round numbers";
 		return true;
@@ -166,6 +166,22 @@ static bool is_open(struct audit *a, struct rate *r)
 	return other != NULL;
 }
 
+/* The share and another of its sentence make up 100, and their numbers the base. */
+static bool is_complement(const struct scene *s, const struct rate *r, const struct item *base)
+{
+	size_t b, e;
+
+	scene_sentence(s, r->p->sentence, &b, &e);
+	for (size_t i = b + 1; i < e; i++) {
+		const struct item *p = &s->items[i], *num = p - 1;
+		if (p != r->p && p->f->kind == FACT_PERCENT && item_is_level(p) && item_is_amount(num) && item_same_unit(num, r->num)
+		    && ratio_cmp(ratio_add(p->value, r->p->value), ratio_int(100, 1)) == 0
+		    && ratio_cmp(ratio_add(num->value, r->num->value), base->value) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A number of the paragraphs before that gives all the shares of the sentence, two at
  * least: 占申请总数的 of a section that the total opens. */
 static const struct item *base_far(const struct scene *s, const struct rate *r)
@@ -178,8 +194,8 @@ static const struct item *base_far(const struct scene *s, const struct rate *r)
 		const struct item *x = &s->items[i];
 		if (!item_is_amount(x) || !item_same_unit(x, r->num) || ratio_cmp(x->value, r->num->value) <= 0)
 			continue;
-		enum holds holds = try_base(s, r->p, r->num, x);
-		if (holds == HOLDS_NO || base_shared(s, r, x) < 2)
+		enum holds holds = rate_try(s, r->p, r->num, x);
+		if (holds == HOLDS_NO || (base_shared(s, r, x) < 2 && !is_complement(s, r, x)))
 			continue;
 		if (holds == HOLDS_YES)
 			return x;
@@ -188,20 +204,41 @@ static const struct item *base_far(const struct scene *s, const struct rate *r)
 	return cut;
 }
 
+/* The base of a share before it in the sentence that gives this one, too: in 甲占50%；乙占50%，
+ * 其中丙占20% all are of the same. */
+static const struct item *base_agreed(const struct audit *a, const struct rate *r)
+{
+	const struct scene *s = &a->scene;
+	size_t b, e;
+
+	scene_sentence(s, r->p->sentence, &b, &e);
+	for (const struct item *p = r->p; p-- > s->items + b;) {
+		const struct item *base = a->base[p - s->items];
+		if (base && base != r->num && item_same_unit(base, r->num) && rate_try(s, r->p, r->num, base) != HOLDS_NO)
+			return base;
+	}
+	return NULL;
+}
+
 void rate_decide(struct audit *a, struct rate *r)
 {
 	const struct scene *s = &a->scene;
 	const struct item *bases[BASES_MOST];
-	enum holds holds = r->whole ? try_base(s, r->p, r->num, r->whole) : HOLDS_UNCLEAR;
+	enum holds holds = r->whole ? rate_try(s, r->p, r->num, r->whole) : HOLDS_UNCLEAR;
 
 	if (r->whole && holds != HOLDS_NO) {
 		rate_find(a, r, r->whole, holds, (struct str){"", 0});
 		return;
 	}
+	const struct item *agreed = base_agreed(a, r);
+	if (agreed) {
+		rate_find(a, r, agreed, rate_try(s, r->p, r->num, agreed), (struct str){"", 0});
+		return;
+	}
 	size_t n = link_bases(s, r->num_at, bases, BASES_MOST);
 	/* another base that fits: named by nobody, but an honest reading */
 	for (size_t i = 0; i < n; i++) {
-		enum holds other = try_base(s, r->p, r->num, bases[i]);
+		enum holds other = rate_try(s, r->p, r->num, bases[i]);
 		if (bases[i] == r->whole || other == HOLDS_NO)
 			continue;
 		bool alone = !r->whole && i == 0 && bases[i]->sentence == r->num->sentence
@@ -213,14 +250,17 @@ void rate_decide(struct audit *a, struct rate *r)
 	}
 	const struct item *far = r->whole ? NULL : base_far(s, r);
 	if (far) {
-		rate_find(a, r, far, try_base(s, r->p, r->num, far), (struct str){"", 0});
+		rate_find(a, r, far, rate_try(s, r->p, r->num, far), (struct str){"", 0});
 		return;
 	}
 	if (r->whole && !r->hedged && !is_open(a, r)) {
 		rate_find(a, r, r->whole, HOLDS_NO, (struct str){"", 0});
 		return;
 	}
-	if (n) {
+	if (n && r->given && !r->whole && !scene_cue(s, r->num->f->at.e, r->p->f->at.b, CUE_BIT(CUE_GENERAL))) {
+		/* 占年初预算的25% */
+		audit_drop(a, "rate", r->p, r->num, "the number that the words name as its base does not stand near");
+	} else if (n) {
 		if (r->why)
 			audit_drop(a, "rate", r->p, r->num, r->why);
 		rate_find(a, r, NULL, HOLDS_UNCLEAR, bases_text(a, r->num, bases, n));

@@ -110,6 +110,8 @@ struct str item_surface(const struct scene *s, const struct item *a);
 
 /* Length in characters of the longest run that both have. */
 size_t text_common(struct str a, struct str b);
+/* The characters of A (64 at most) in runs of two or more that B has too. */
+size_t text_covered(struct str a, struct str b);
 size_t text_chars(struct str a);
 
 #endif

@@ -2,8 +2,6 @@
  * or the words between 占 and the percent name. */
 #include "audit.h"
 
-enum { BASES_MOST = 12 };
-
 /* A percent that goes on in the list of the one before it: 57%、30%. */
 static bool goes_on(const struct scene *s, size_t i)
 {
@@ -45,28 +43,6 @@ static bool share_numerator(const struct scene *s, size_t i, size_t *num, size_t
 			return false;
 	*num = k - 1 - back;
 	return true;
-}
-
-/* The base in 占X的57%: an amount whose words have X. *GIVEN: some X stands there. */
-static const struct item *share_named(const struct scene *s, const struct rate *r, uint32_t b, uint32_t e,
-	bool *given)
-{
-	const struct item *bases[BASES_MOST], *best = NULL;
-	struct str name = str_sub(s->text, b, e);
-
-	*given = scene_other(s, b, e, CUE_BIT(CUE_WHOLE_OF) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_SHARE)
-		| CUE_BIT(CUE_EACH)) > 0;
-	if (!*given)
-		return NULL;
-	size_t n = link_bases(s, r->num_at, bases, BASES_MOST), most = text_chars(name) / 2;
-	for (size_t i = 0; i < n; i++) {
-		size_t common = text_common(name, item_words(s, bases[i]));
-		if (common >= 2 && common > most) {
-			most = common;
-			best = bases[i];
-		}
-	}
-	return best;
 }
 
 /* 占总数的57%: the one number before it that can be the total. It is taken for named
@@ -128,18 +104,17 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 		audit_drop(a, "rate", r.p, r.num, "another scope or period");
 		return;
 	}
-	bool given;
 	uint32_t stop = s->items[first].f->at.b;
-	r.whole = share_named(s, &r, share->e, stop, &given);
+	base_named(s, &r, share->e, stop);
 	/* 全市同类案件 are more than ours */
 	if (r.whole && scene_cue(s, share->e, stop, CUE_BIT(CUE_WIDER))) {
 		struct str words = item_words(s, r.whole);
-		r.hedged = !scene_cue(s, (uint32_t)(words.s - s->text.s), r.whole->f->at.b, CUE_BIT(CUE_WIDER));
+		r.hedged |= !scene_cue(s, (uint32_t)(words.s - s->text.s), r.whole->f->at.b, CUE_BIT(CUE_WIDER));
 	}
+	struct link link = link_whole(s, r.num_at);
 	/* 全部文件 of the sentence before may be more than those it counted */
-	r.named = r.whole && r.whole->sentence == r.num->sentence;
-	if (!given) {
-		struct link link = link_whole(s, r.num_at);
+	r.named = r.whole && (r.whole->sentence == r.num->sentence || r.whole == link.whole);
+	if (!r.given) {
 		/* a part further down the list is as sure as the share before it in the list */
 		bool like = link.whole && i > 1 && a->base[i - 2] == link.whole && r.num_at == i - 1
 			&& text_chars(item_words(s, r.num)) <= 12
@@ -149,6 +124,8 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 		if (!r.whole && scene_cue(s, share->b, stop, CUE_BIT(CUE_WHOLE_OF)))
 			share_total(s, &r);
 	}
+	if (several_audit(a, &r))
+		return;
 	r.hedged |= (r.whole && !item_same_frame(r.whole, r.num)) || scene_has(s, r.p, CUE_BIT(CUE_STOCK));
 	rate_decide(a, &r);
 }

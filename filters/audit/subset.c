@@ -71,6 +71,8 @@ static bool linked(struct audit *a, size_t i)
 		   && !scene_cue(s, link.mark->b > part->from ? link.mark->b : part->from, part->f->at.b, CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_PART_YEAR)
 			| CUE_BIT(CUE_BEFORE))) {
 		subset_find(a, part, link.whole, HOLDS_NO);
+	} else if (scene_cue(s, link.mark->e, part->f->at.b, CUE_BIT(CUE_BREAK))) {
+		audit_drop(a, "subset", part, link.whole, "the list ended at the semicolon");
 	} else {
 		subset_find(a, part, link.whole, HOLDS_UNCLEAR);
 	}

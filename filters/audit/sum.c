@@ -85,6 +85,25 @@ static bool is_stock(const struct scene *s, const struct item *x)
 	return item_cue(s, x, CUE_BIT(CUE_STOCK)) != NULL;
 }
 
+/* The words before 共计 speak of something that the number before them, the last of the
+ * list, does not. */
+static bool names_other(const struct scene *s, size_t i, uint32_t mark)
+{
+	const struct item *total = &s->items[i];
+	size_t other = scene_other(s, total->from, mark, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_OPEN));
+
+	if (!other)
+		return false;
+	size_t b = s->first[total->sentence];
+	struct str words = str_sub(s->text, total->from, mark);
+	size_t covered = 0;
+	for (size_t k = i; k-- > b && k + 3 > i;) {
+		size_t n = text_covered(words, item_words(s, &s->items[k]));
+		covered = n > covered ? n : covered;
+	}
+	return covered * 3 * 2 < other;
+}
+
 static void total_audit(struct audit *a, size_t i)
 {
 	const struct scene *s = &a->scene;
@@ -96,7 +115,7 @@ static void total_audit(struct audit *a, size_t i)
 	if (!mark)
 		return;
 	scene_sentence(s, total->sentence, &b, &e);
-	if (scene_other(s, total->from, mark->b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_OPEN)) > 0) {
+	if (names_other(s, i, mark->b)) {
 		audit_drop(a, "sum", total, NULL, "words stand between the list and its total");
 		return;
 	}
@@ -224,6 +243,20 @@ static uint32_t list_begin(const struct scene *s, size_t i, uint64_t *classes)
 	return 0;
 }
 
+/* 46人，男性19人，女性27人: behind a comma, without a word. It counts for known parts only. */
+static uint32_t list_unmarked(const struct scene *s, size_t i)
+{
+	const struct item *x = &s->items[i];
+	const struct hit *comma = scene_cue(s, x->f->at.e, x->f->at.e + 1, CUE_BIT(CUE_COMMA));
+
+	if (!comma || i + 2 >= s->first[x->sentence + 1])
+		return 0;
+	for (size_t k = 1; k <= 2; k++)
+		if (!item_is_amount(&x[k]) || !item_same_unit(&x[k], x) || ratio_cmp(x[k].value, x->value) > 0)
+			return 0;
+	return comma->e;
+}
+
 /* The same in the sentence behind: 受理100件。其中，…, where no other number of the unit
  * stands between. *SURE: nor before; 其中 can mean no other. */
 static uint32_t list_behind(const struct scene *s, size_t i, bool *sure)
@@ -254,6 +287,19 @@ static uint32_t list_behind(const struct scene *s, size_t i, bool *sure)
 	return mark->e;
 }
 
+/* The words of its clause before the number and, where the noun stands behind it
+ * (50件民事案件), behind it. */
+static bool says(const struct scene *s, const struct item *x, struct str word)
+{
+	uint32_t b = x->f->at.e, end = s->sentences[x->sentence].at.e;
+	uint32_t e = x + 1 < s->items + s->n && x[1].f->at.b < end ? x[1].f->at.b : end;
+	const struct hit *stop = scene_cue(s, b, e, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_JOIN)
+		| CUE_BIT(CUE_BRACKET) | CUE_BIT(CUE_BRACKET_END) | CUE_BIT(CUE_PART));
+
+	return str_find(str_sub(s->text, item_clause(s, x), x->f->at.b), word, 0) != SIZE_MAX
+		|| str_find(str_sub(s->text, b, stop ? stop->b : e), word, 0) != SIZE_MAX;
+}
+
 /* The parts are one of the known ways to divide a whole: 刑事, 民事, 行政. */
 static bool is_known(const struct audit *a, const struct parts *p)
 {
@@ -266,9 +312,7 @@ static bool is_known(const struct audit *a, const struct parts *p)
 		while (str_part(&rest, '|', &part)) {
 			members++;
 			for (size_t k = 0; k < p->n; k++) {
-				const struct item *x = p->items[k];
-				struct str words = str_sub(a->scene.text, item_clause(&a->scene, x), x->f->at.b);
-				if (!(used & 1u << k) && str_find(words, part, 0) != SIZE_MAX) {
+				if (!(used & 1u << k) && says(&a->scene, p->items[k], part)) {
 					used |= 1u << k;
 					found++;
 					break;
@@ -330,10 +374,12 @@ static void division_audit(struct audit *a, size_t i)
 		at = list_behind(s, i, &sure);
 		classes = 0;
 	}
+	bool marked = at > 0;
+	at = marked ? at : list_unmarked(s, i);
 	if (!at)
 		return;
 	parts_read(s, at, whole, &p, &clean);
-	if (p.n < 2 || p.said.no_hi)
+	if (p.n < 2 || p.said.no_hi || (!marked && !is_known(a, &p)))
 		return;
 	enum holds holds = audit_verdict(s, whole, p.said, p.cut);
 	if (holds != HOLDS_NO) {

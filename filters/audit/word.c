@@ -65,13 +65,22 @@ static bool is_sample(const struct scene *s, const struct item *base, const stru
 	return other <= 3 * text_common(name, words);
 }
 
+/* 抽检5次: of how many things, is not said. */
+static bool is_occasion(const struct scene *s, const struct item *base)
+{
+	struct str unit = base->f->unit;
+	const struct cue_word *w = unit.n ? cues_at(s->cues, unit, 0, unit.n) : NULL;
+
+	return w && w->text.n == unit.n && (w->classes & CUE_BIT(CUE_OCCASION));
+}
+
 /* The number right before the rate is what was drawn: whole numbers decide. */
 static bool sample_audit(struct audit *a, size_t i, struct str name)
 {
 	const struct scene *s = &a->scene;
 	const struct item *p = &s->items[i], *base = p - 1;
 
-	return base->f->kind == FACT_COUNT && item_is_amount(base)
+	return base->f->kind == FACT_COUNT && item_is_amount(base) && !is_occasion(s, base)
 		&& !scene_cue(s, base->f->at.e, p->f->at.b, CUE_BIT(CUE_BREAK))
 		&& (i - 1 == s->first[p->sentence] || item_cue(s, base, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_COMMA)))
 		&& is_sample(s, base, p, name) && grim_audit(a, p, base, true);
@@ -125,7 +134,7 @@ static bool is_flow(const struct audit *a, const struct rate *r)
 	uint32_t b = (uint32_t)(in.s - s->text.s);
 	const struct catalogue_row *row = catalogue_find(&a->catalogue, r->p->f->indicator);
 
-	return scene_cue(s, b, r->whole->f->at.b, CUE_BIT(CUE_ENTRY)) != NULL
+	return scene_cue(s, b, r->whole->f->at.b, CUE_BIT(CUE_ENTRY) | CUE_BIT(CUE_SAMPLE)) != NULL
 		|| (row && row->den.n && str_eq(row->den, r->whole->f->indicator)
 			&& str_eq(row->num, r->num->f->indicator));
 }
@@ -184,7 +193,9 @@ void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate
 	}
 	if (!item_same_frame(r.p, r.num) || (r.whole && !item_same_frame(r.num, r.whole)))
 		r.hedged = true;
-	if (scene_has(s, r.p, CUE_BIT(CUE_STOCK)) || scene_cue(s, from, r.p->f->at.b, CUE_BIT(CUE_NARROWER)))
+	/* 按时报备35件，及时报备率: what counts only some is said of the number, too */
+	if (scene_has(s, r.p, CUE_BIT(CUE_STOCK))
+	    || (scene_cue(s, from, r.p->f->at.b, CUE_BIT(CUE_NARROWER)) && !item_cue(s, r.num, CUE_BIT(CUE_NARROWER))))
 		r.hedged = true;
 	r.stock = (rate->classes & CUE_BIT(CUE_STOCK_RATE)) != 0;
 	rate_decide(a, &r);

@@ -1,0 +1,96 @@
+/* base: the number that the words between 占 and the percent name: 占受理案件数的57%. */
+#include "audit.h"
+
+enum { BASES_MOST = 12, NOUN_MOST = 24 };       /* NOUN_MOST: bytes of the noun behind a number */
+
+/* The name without 总, 总数, 全部, 的 at its ends: {…, 0} where nothing is left. */
+static struct str name_core(const struct scene *s, uint32_t b, uint32_t e)
+{
+	const uint64_t no_name = CUE_BIT(CUE_WHOLE_OF) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_SHARE) | CUE_BIT(CUE_EACH)
+		| CUE_BIT(CUE_GENERAL) | CUE_BIT(CUE_TO);
+	const struct hit *h;
+
+	while ((h = scene_cue(s, b, e, no_name)) && h->b == b && h->e <= e)
+		b = h->e;
+	while (b < e && (h = scene_cue_last(s, b, e, no_name)) && h->e == e)
+		e = h->b;
+	struct str core = str_trim(str_sub(s->text, b, e));
+	if (core.n > 6 && (str_ends(core, STR("数")) || str_ends(core, STR("量"))))
+		core.n -= 3;
+	return core;
+}
+
+/* A number that can be what the share of NUM is of: it stands before it, in no bracket or list
+ * beside it, and is no share of something itself. */
+static bool can_be_base(const struct scene *s, const struct item *x, const struct item *num)
+{
+	uint32_t b = x->f->at.e, e = num->f->at.b;
+
+	if (x >= num || (x->inside && x->inside != num->inside) || item_has_share(s, (size_t)(x - s->items)))
+		return false;
+	return !scene_cue(s, b, e, CUE_BIT(CUE_JOIN))
+		|| scene_cue(s, b, e, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_PART) | CUE_BIT(CUE_AMONG));
+}
+
+/* What is counted: the words before the number and the noun behind it, 151件案件. */
+static struct str words_around(const struct scene *s, const struct item *x)
+{
+	struct str before = item_words(s, x);
+	for (size_t colon; (colon = str_find(before, STR("："), 0)) != SIZE_MAX;)     /* 前三的工单：交通类 */
+		before = str_sub(before, colon + 3, before.n);
+	uint32_t b = x->f->at.e, end = s->sentences[x->sentence].at.e;
+	uint32_t e = x + 1 < s->items + s->n && x[1].f->at.b < end ? x[1].f->at.b : end;
+	const struct hit *stop = scene_cue(s, b, e, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_PART)
+		| CUE_BIT(CUE_AMONG) | CUE_BIT(CUE_SHARE) | CUE_BIT(CUE_BRACKET) | CUE_BIT(CUE_BRACKET_END) | CUE_BIT(CUE_QUOTE));
+
+	e = stop ? stop->b : e;
+	while (e > b + NOUN_MOST)
+		e = (uint32_t)utf8_prev(s->text.s, e);
+	char *out = arena_alloc(s->arena, before.n + 1 + (e - b));
+	memcpy(out, before.s, before.n);
+	out[before.n] = '\n';
+	memcpy(out + before.n + 1, s->text.s + b, e - b);
+	return (struct str){out, before.n + 1 + (e - b)};
+}
+
+/* The last two characters stand in WORDS. */
+static bool ends_alike(struct str core, struct str words)
+{
+	size_t at = core.n;
+
+	for (int k = 0; k < 2 && at > 0; k++)
+		at = utf8_prev(core.s, at);
+	return str_find(words, str_sub(core, at, core.n), 0) != SIZE_MAX;
+}
+
+void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
+{
+	const struct item *bases[BASES_MOST];
+	struct str core = name_core(s, b, e), best_words = {NULL, 0};
+	size_t most = 0;
+
+	r->given = core.n > 0;
+	if (!r->given)
+		return;
+	size_t n = link_bases(s, r->num_at, bases, BASES_MOST), chars = text_chars(core);
+	for (size_t i = 0; i < n; i++) {
+		if (!can_be_base(s, bases[i], r->num))
+			continue;
+		struct str words = words_around(s, bases[i]);
+		size_t covered = text_covered(core, words);
+		if (covered * 2 > chars && covered > most) {
+			most = covered;
+			r->whole = bases[i];
+			best_words = words;
+		}
+	}
+	if (!r->whole)
+		return;
+	/* 占全部涉民生工单的, of all 工单: those of another kind */
+	r->hedged |= most + 1 < chars;
+	if (scene_cue(s, b, e, CUE_BIT(CUE_GENERAL)))
+		return;
+	/* 网购投诉举报200件，其中网购举报50件，占举报的: the name may be that of another number */
+	size_t with_part = text_covered(item_words(s, r->num), best_words);
+	r->hedged |= with_part > most || !ends_alike(core, best_words);
+}
