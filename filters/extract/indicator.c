@@ -110,7 +110,7 @@ void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, c
 	rules_scan(w->a->cues, own);
 }
 
-void name_growth(struct work *w, struct expr *x, struct span measure)
+void name_measure(struct work *w, struct expr *x, struct span measure)
 {
 	struct buf *b = &w->a->cell;
 	uint32_t from = measure.b;
@@ -123,5 +123,5 @@ void name_growth(struct work *w, struct expr *x, struct span measure)
 	}
 	b->len = 0;
 	buf_append(b, w->context.s + from, measure.e - from);
-	name_instead(w, x, b, b->len, GROWN);
+	name_instead(w, x, b, b->len, is_growth(&x->fact) ? GROWN : "");
 }

@@ -258,9 +258,10 @@ static bool only_joint(const struct context *c, uint32_t b, uint32_t e)
 }
 
 /* A number with no words of its own to the left takes those of the number or the noun
- * that it stands by: 应诉率连续54个月保持100%, 分别为3件、5件, 天数（366天）, 80件（占44%）. */
+ * that it stands by: 应诉率连续54个月保持100%, 分别为3件、5件, 天数（366天）, 80件（占44%); where no words stand
+ * behind it either (ALONE), those of the clause before. */
 static struct span borrowed_measure(const struct measure_words *w, const struct context *c, uint32_t at,
-	bool *governed)
+	bool alone, bool *governed)
 {
 	for (int steps = 0; steps < BORROW_MOST; steps++) {
 		uint32_t stop = left_bound(c, at);
@@ -270,6 +271,8 @@ static struct span borrowed_measure(const struct measure_words *w, const struct 
 			at = stop >= 4 && c->s[stop - 4] == '@' ? stop - 4 : stop - 3;
 		else if (stop > 0 && c->s[stop - 1] == '@')
 			at = stop - 1;
+		else if (alone && steps == 0 && stop >= 3 && memcmp(c->s + stop - 3, "，", 3) == 0)
+			return left_measure(w, c, stop - 3, governed);  /* 成功率有所提高，达到98% */
 		else
 			break;
 		struct span left = left_measure(w, c, at, governed);
@@ -282,12 +285,10 @@ static struct span borrowed_measure(const struct measure_words *w, const struct 
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind)
 {
 	bool governed = false;
-	struct span left = left_measure(w, c, at, &governed);
-	if (span_is_none(left))
-		left = borrowed_measure(w, c, at, &governed);
 	uint32_t b = at + 1, e = right_bound(c, b);
+	bool of = e - b >= 3 && memcmp(c->s + b, "的", 3) == 0;
 
-	if (e - b >= 3 && memcmp(c->s + b, "的", 3) == 0)
+	if (of)
 		b += 3;
 	while (e - b > 3 && (memcmp(c->s + e - 3, "、", 3) == 0 || memcmp(c->s + e - 3, "和", 3) == 0
 	       || memcmp(c->s + e - 3, "及", 3) == 0 || memcmp(c->s + e - 3, "与", 3) == 0))
@@ -296,10 +297,14 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 		e = b;          /* 2316项中， */
 	struct span right = e - b >= 3 && !wordset_match(&w->after, (struct str){c->s + b, e - b})
 		? (struct span){b, e} : SPAN_NONE;
+	struct span left = left_measure(w, c, at, &governed);
+	if (span_is_none(left))
+		left = borrowed_measure(w, c, at, span_is_none(right), &governed);
 	if (span_is_none(left))
 		return right;
 	/* a classifier with a noun behind it counts that noun; money and areas are
 	 * rather named before */
-	bool noun_behind = kind == FACT_COUNT || (governed && (kind == FACT_MONEY || kind == FACT_MEASURE));
+	bool rate_behind = of && kind == FACT_PERCENT && e - b >= 6 && is_one_of(c->s + e - 3, "率度");
+	bool noun_behind = kind == FACT_COUNT || rate_behind || (governed && (kind == FACT_MONEY || kind == FACT_MEASURE));
 	return noun_behind && !span_is_none(right) ? right : left;
 }

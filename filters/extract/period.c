@@ -44,7 +44,7 @@ static bool is_tied(struct str text, const struct expr *date, uint32_t number)
 static bool is_months(const struct work *w, const struct expr *date)
 {
 	static const char *const open[] = {"，", ",", "；", ";", "。", "：", ":", "年", "、", "）", ")", NULL},
-		*const part[] = {"份", NULL}, *const sums[] = {"，", ",", "共", "全", "累计", "当月", "单月", NULL};
+		*const part[] = {"份", NULL};
 	struct str text = w->d->text;
 	size_t n = strlen(date->iso);
 
@@ -53,8 +53,7 @@ static bool is_months(const struct work *w, const struct expr *date)
 		return false;
 	if (n == 15 && date->iso[7] == '/')
 		return true;
-	return n == 7 && (is_since(text, date) || (stands_before(text, date->at.e, part)
-		&& stands_behind(text, date->at.e, sums)));
+	return n == 7 && (is_since(text, date) || stands_before(text, date->at.e, part));
 }
 
 /* 清理2015年以来规范性文件: when the things were made that are dealt with now. */
@@ -88,6 +87,26 @@ static const struct expr *date_before(const struct work *w, size_t i)
 	return NULL;
 }
 
+/* 截至10月底，累计办理386件: part of a year, from its first month to the one that is named. */
+static void until(const struct work *w, size_t i, struct expr *x)
+{
+	const struct expr *date = NULL;
+	static const char *const words[] = {"截至", "截止", "截至到", "截止到", NULL};
+	char text[32];
+
+	while (i-- > 0 && !date) {
+		const struct expr *y = &w->exprs->items[i];
+		if (y->kind == EXPR_DATE && strlen(y->iso) >= 7 && y->iso[4] == '-' && stands_before(w->d->text, y->at.b, words))
+			date = y;
+	}
+	int month = date ? atoi(date->iso + 5) : 0;
+	if (month < 1 || month > 11)
+		return;
+	int n = snprintf(text, sizeof text, "%.4s-01/%.4s-%02d", date->iso, date->iso, month);
+	if (!str_eq((struct str){text, (size_t)n}, w->d->about.period.value))
+		x->fact.period = (struct str){arena_strndup(w->d->arena, text, (size_t)n), (size_t)n};
+}
+
 void decide_period(struct work *w, size_t i)
 {
 	struct expr *x = &w->exprs->items[i];
@@ -112,6 +131,9 @@ void decide_period(struct work *w, size_t i)
 		if (str_is(value, "to-date")) {
 			if (!date)
 				x->fact.period = value;
+		} else if (str_is(value, "until")) {
+			until(w, i, x);
+			return;
 		} else if (d->year && value.n && value.s[0] >= '1' && value.s[0] <= '2') {
 			if (!str_eq(value, d->about.period.value))      /* 2016/2020, of a plan */
 				x->fact.period = value;

@@ -204,8 +204,10 @@ static uint32_t place_of(const struct context *c, uint32_t at)
 	return lo;
 }
 
-/* 2021年、2022年、2023年复议案件, 近三年复议案件: as many years of one name as numbers. */
-static bool dates_read(struct respective *r, const struct context *c, const struct exprs *exprs, uint32_t b, uint32_t e)
+/* 2021年、2022年、2023年复议案件, 近三年复议案件: as many years of one name as numbers. The dates stand in
+ * c[b,e), the name from NAMES on. */
+static bool dates_read(struct respective *r, const struct context *c, const struct exprs *exprs, uint32_t b, uint32_t e,
+	uint32_t names)
 {
 	static const char *const joints[] = {"、", "和", "与", "及", "以及", "，", NULL};
 	const struct expr *x = exprs->items;
@@ -231,8 +233,8 @@ static bool dates_read(struct respective *r, const struct context *c, const stru
 	}
 	if (span_is_none(dates) || (!r->years && n != r->n))
 		return false;
-	r->part[0] = (struct span){b, dates.b};
-	r->part[1] = (struct span){dates.e, e};
+	r->part[0] = (struct span){names, dates.b < names ? names : dates.b};
+	r->part[1] = (struct span){dates.e < names ? names : dates.e, e};
 	for (int k = 0; k < 2; k++)
 		for (uint32_t i = r->part[k].b; i < r->part[k].e; i++)
 			if (stands(c, i, r->part[k].e, "、"))
@@ -277,7 +279,10 @@ bool respective_read(struct respective *r, const struct context *c, const struct
 	r->from = names_begin(c, e);
 	if (r->from == UINT32_MAX || r->from == e)
 		return true;
-	if (dates_read(r, c, exprs, r->from, e)) {
+	/* the dates may fill the clause before: 2021年至2023年，败诉率分别为 */
+	uint32_t clause = r->from >= 3 && stands(c, r->from - 3, r->from, "，") ? names_begin(c, r->from - 3) : UINT32_MAX;
+	if (dates_read(r, c, exprs, r->from, e, r->from)
+	    || (clause != UINT32_MAX && dates_read(r, c, exprs, clause, e, r->from))) {
 		r->aligned = true;
 		return true;
 	}

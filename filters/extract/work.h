@@ -85,9 +85,9 @@ void name_indicator(struct work *w, struct expr *x);
  * sentence. B is written over. */
 void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, const char *between);
 
-/* 民事案件收案数量同比下降1.94%: a growth whose level the sentence does not state counts what the level
- * would. MEASURE: of the context. */
-void name_growth(struct work *w, struct expr *x, struct span measure);
+/* The indicator of a number that stood right behind its MEASURE (of the context): a growth whose level the
+ * sentence does not state counts what the level would (民事案件收案数量同比下降1.94%). */
+void name_measure(struct work *w, struct expr *x, struct span measure);
 
 /* What the number counts: measure, indicator and the rule that decided. */
 void decide_subject(struct work *w, size_t i);
