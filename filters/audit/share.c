@@ -78,6 +78,9 @@ static bool is_of_other(const struct scene *s, const struct rate *r, uint32_t sh
 	size_t other = scene_other(s, r->p->from, share, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)
 		| CUE_BIT(CUE_EACH) | CUE_BIT(CUE_JOIN) | CUE_BIT(CUE_BRACKET) | CUE_BIT(CUE_BRACKET_END));
 
+	/* 不合格12份，合格以上占95%: of several classes */
+	if (other && scene_cue(s, r->p->from, share, CUE_BIT(CUE_UNION)))
+		return true;
 	return other && text_common(str_sub(s->text, r->p->from, share), item_words(s, r->num)) * 3 < other;
 }
 
