@@ -63,6 +63,19 @@ static bool ends_alike(struct str core, struct str words)
 	return str_find(words, str_sub(core, at, core.n), 0) != SIZE_MAX;
 }
 
+/* A number further up in the segment that has the name, and gives the share: told, and no
+ * ground to accuse, for others may have it as well. */
+static const struct item *base_above(const struct scene *s, const struct rate *r, struct str core)
+{
+	enum { BACK_MOST = 48 };
+
+	for (const struct item *x = r->num; x-- > s->items && x + BACK_MOST > r->num && scene_together(s, x, r->num);)
+		if (item_is_amount(x) && item_same_unit(x, r->num) && ratio_cmp(x->value, r->num->value) >= 0
+		    && text_covered(core, words_around(s, x)) == text_chars(core) && rate_try(s, r->p, r->num, x) != HOLDS_NO)
+			return x;
+	return NULL;
+}
+
 void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
 {
 	const struct item *bases[BASES_MOST];
@@ -84,8 +97,11 @@ void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
 			best_words = words;
 		}
 	}
-	if (!r->whole)
+	if (!r->whole) {
+		r->whole = base_above(s, r, core);
+		r->hedged = true;
 		return;
+	}
 	/* 占全部涉民生工单的, of all 工单: those of another kind */
 	r->hedged |= most + 1 < chars;
 	if (scene_cue(s, b, e, CUE_BIT(CUE_GENERAL)))

@@ -79,7 +79,7 @@ static const struct item *base_elsewhere(const struct scene *s, const struct rat
 
 /* The shares of one list that all miss their whole, but agree on another: a base
  * that the text does not name. */
-static bool base_implied(const struct scene *s, const struct rate *r)
+static size_t base_implied(const struct scene *s, const struct rate *r)
 {
 	struct range hundred = range_point(ratio_int(100, 1));
 	struct range mine = range_div(range_mul(item_cut(s, r->num), ratio_int(100, 1)), item_cut(s, r->p));
@@ -94,10 +94,10 @@ static bool base_implied(const struct scene *s, const struct rate *r)
 			continue;
 		struct range base = range_div(range_mul(item_cut(s, num), hundred.lo), item_cut(s, p));
 		if (!range_meet(base, mine))
-			return false;
-		agree += rate_try(s, p, num, r->whole) != HOLDS_YES;
+			return 0;
+		agree += !r->whole || rate_try(s, p, num, r->whole) != HOLDS_YES;
 	}
-	return agree > 0;
+	return agree;
 }
 
 /* How many other shares of the sentence the base gives too. */
@@ -152,7 +152,7 @@ static bool is_open(struct audit *a, struct rate *r)
 		r->why = "carried cases may stand in the base";
 		return true;
 	}
-	if (base_implied(s, r)) {
+	if (base_implied(s, r) > 0) {
 		r->why = "the shares of the list agree on another base";
 		return true;
 	}
@@ -257,7 +257,9 @@ void rate_decide(struct audit *a, struct rate *r)
 		rate_find(a, r, r->whole, HOLDS_NO, (struct str){"", 0});
 		return;
 	}
-	if (n && r->given && !r->whole && !scene_cue(s, r->num->f->at.e, r->p->f->at.b, CUE_BIT(CUE_GENERAL))) {
+	if (n && !r->whole && base_implied(s, r) >= 2) {
+		audit_drop(a, "rate", r->p, r->num, "the shares of the list agree on a base that is not given");
+	} else if (n && r->given && !r->whole && !scene_cue(s, r->num->f->at.e, r->p->f->at.b, CUE_BIT(CUE_GENERAL))) {
 		/* 占年初预算的25% */
 		audit_drop(a, "rate", r->p, r->num, "the number that the words name as its base does not stand near");
 	} else if (n) {

@@ -85,6 +85,15 @@ static bool is_stock(const struct scene *s, const struct item *x)
 	return item_cue(s, x, CUE_BIT(CUE_STOCK)) != NULL;
 }
 
+/* 三年来分别化解41件、53件、67件，累计161件: each of a year of the total's. */
+static bool is_year_of(const struct item *x, const struct item *total)
+{
+	struct str p = x->f->period, all = total->f->period, first;
+
+	return str_eq(x->f->scope, total->f->scope) && p.n == 4 && str_part(&all, '/', &first) && first.n == 4 && all.n == 4
+		&& str_cmp(first, p) <= 0 && str_cmp(p, all) <= 0;
+}
+
 /* The words before 共计 speak of something that the number before them, the last of the
  * list, does not. */
 static bool names_other(const struct scene *s, size_t i, uint32_t mark)
@@ -129,7 +138,7 @@ static void total_audit(struct audit *a, size_t i)
 			continue;
 		stock |= is_stock(s, x);
 		if (!item_is_amount(x) || !item_same_unit(x, total)
-		    || (!item_same_frame(x, total) && !is_stock(s, x))) {
+		    || (!item_same_frame(x, total) && !is_stock(s, x) && !is_year_of(x, total))) {
 			mixed = true;
 			break;
 		}
