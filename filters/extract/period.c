@@ -63,6 +63,13 @@ static bool is_attribute(struct str text, const struct expr *date)
 	return stands_before(text, date->at.b, verbs);
 }
 
+/* 2021年1月1日至2021年12月31日 is the year. */
+static bool is_year_in_days(const char *iso)
+{
+	return strlen(iso) == 21 && memcmp(iso, iso + 11, 4) == 0 && memcmp(iso + 4, "-01-01/", 7) == 0
+		&& memcmp(iso + 15, "-12-31", 6) == 0;
+}
+
 /* 自2019年以来…，今年新增632名: the report's own year again. */
 static bool is_own_again(struct str text, uint32_t from, uint32_t number)
 {
@@ -154,8 +161,14 @@ void decide_period(struct work *w, size_t i)
 		x->fact.period = w->goes_on;
 		return;
 	}
-	if (!date || !d->year || str_eq(str_of(date->iso), d->about.period.value))
+	/* a report of an unknown year still names years */
+	if (!date || !(d->year || date->year) || str_eq(str_of(date->iso), d->about.period.value))
 		return;
+	if (is_year_in_days(date->iso)) {
+		if (date->year != d->year)
+			x->fact.period = arena_printf(d->arena, "%d%s", date->year, "");
+		return;
+	}
 	bool own = date->whole_year && date->year == d->year && !strchr(date->iso, '/');
 	if (strlen(date->iso) == 15 && memcmp(date->iso, date->iso + 8, 4) == 0
 	    && memcmp(date->iso + 4, "-01/", 4) == 0 && memcmp(date->iso + 12, "-12", 3) == 0

@@ -117,7 +117,8 @@ static size_t rates_in_row(const struct work *w, size_t i)
 	const struct expr *x = w->exprs->items;
 	size_t n = 1;
 
-	for (; i + n < w->exprs->n && x[i + n].kind == EXPR_FACT && x[i + n].fact.kind == x[i].fact.kind; n++)
+	for (; i + n < w->exprs->n && x[i + n].kind == EXPR_FACT
+	       && (x[i + n].fact.kind == x[i].fact.kind || (is_rate(&x[i].fact) && is_rate(&x[i + n].fact))); n++)
 		if (!is_joint(str_sub(w->d->text, x[i + n - 1].at.e, x[i + n].at.b)))
 			break;
 	return n;
