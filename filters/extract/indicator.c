@@ -32,10 +32,16 @@ static bool is_shut_out(struct work *w, struct rule_subject s, struct str indica
 }
 
 /* 县应急局罚款96万元 in the county's own report: a bureau's penalties are not the county's. */
-static bool is_group(struct work *w, struct rule_subject s, struct str indicator)
+static void note_body(struct work *w, struct expr *x)
 {
-	return is_shut_out(w, s, indicator, w->a->group)
-		|| (str_is(w->d->about.subject.value, "government") && is_shut_out(w, s, indicator, w->a->body));
+	struct rule_subject s = work_subject(w, x);
+	struct span group;
+
+	s.about = x->fact.indicator;
+	if (x->fact.scope.s || w->a->body < 0 || !str_is(w->d->about.subject.value, "government")
+	    || rules_match(w->a->cues, &s, w->a->body, NULL, &group) < 0 || span_is_none(group))
+		return;
+	x->fact.scope = unquoted(str_sub(w->d->text, w->context.from[group.b], w->context.from[group.e]));
 }
 
 /* True where the report's genre can speak of the indicator (genres.tsv). */
@@ -62,10 +68,13 @@ static void take_indicator(struct work *w, struct expr *x, int rule)
 {
 	if (rule < 0 || !x->fact.indicator.s)
 		return;
-	if (is_part(w, x) || is_group(w, work_subject(w, x), x->fact.indicator) || !genre_has(w, x->fact.indicator))
+	if (is_part(w, x) || is_shut_out(w, work_subject(w, x), x->fact.indicator, w->a->group)
+	    || !genre_has(w, x->fact.indicator)) {
 		x->fact.indicator = (struct str){NULL, 0};
-	else
-		x->fact.rule = rules_name(w->a->rules, rule);
+		return;
+	}
+	x->fact.rule = rules_name(w->a->rules, rule);
+	note_body(w, x);
 }
 
 void name_indicator(struct work *w, struct expr *x)
@@ -105,7 +114,7 @@ void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, c
 		return;
 	s = reworded(w, x, b, words, "");
 	rules_scan(w->a->cues, s.sentence);
-	if (is_group(w, s, x->fact.indicator))
+	if (is_shut_out(w, s, x->fact.indicator, w->a->group))
 		x->fact.indicator = x->fact.rule = (struct str){NULL, 0};
 	rules_scan(w->a->cues, own);
 }

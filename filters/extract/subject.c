@@ -271,6 +271,24 @@ static bool stands_apart(const struct context *c, struct span measure, uint32_t 
 	return false;
 }
 
+/* 县市场监管局办理行政处罚案件: whose figure it is stands in the scope. */
+static void drop_scope(const struct work *w, struct fact *f)
+{
+	const struct wordset *verbs = &w->a->measures.verb_front, *lead = &w->a->measures.lead;
+
+	if (!f->scope.n || !str_starts(f->measure, f->scope) || f->measure.n < f->scope.n + 6)
+		return;
+	struct str rest = str_sub(f->measure, f->scope.n, f->measure.n);
+	for (size_t n; (n = wordset_match(lead, rest)) > 0 || (n = wordset_match(verbs, rest)) > 0;) {
+		if (rest.n < n + 6)
+			break;
+		rest = str_sub(rest, n, rest.n);
+	}
+	f->measure = str_trim(rest);
+	f->measure_at.b = (uint32_t)(f->measure.s - w->d->text.s);
+	f->measure_at.e = f->measure_at.b + (uint32_t)f->measure.n;
+}
+
 void decide_subject(struct work *w, size_t i)
 {
 	struct expr *x = &w->exprs->items[i];
@@ -306,6 +324,7 @@ void decide_subject(struct work *w, size_t i)
 		f->measure = words;
 		f->measure_at.b = (uint32_t)(words.s - w->d->text.s);
 		f->measure_at.e = f->measure_at.b + (uint32_t)words.n;
+		drop_scope(w, f);
 		follow_reference(w, f);
 	}
 }
