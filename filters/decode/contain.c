@@ -91,7 +91,7 @@ void contain_file(struct decode *d, const struct document *origin, int fd, int d
 	struct buf name = {0};
 	size_t records = 0;
 	enum member_kind kind;
-	int error = members_open(&m, fd, d->f.cli.max_record, budget);
+	int error = members_open(&m, fd, d->f.cli.max_record, budget, d->helper.wait);
 
 	if (error) {
 		char what[128];

@@ -12,11 +12,12 @@
 #include <errno.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 256 << 10 };
+enum { READ_SIZE = 256 << 10, WAIT_MOST = 24 * 3600 };
 
 struct options {
 	const char *charset, *files_from, *text, *meta;
 	bool list, null;
+	size_t wait;
 };
 
 static const struct cli_option options[] = {
@@ -25,6 +26,7 @@ static const struct cli_option options[] = {
 	{"text", 0, CLI_STRING, "COLUMN", "read tables of texts: a row is a report, COLUMN its text", offsetof(struct options, text), true},
 	{"meta", 0, CLI_STRING, "FILE", "take url, region, period, issuer ... of paths from a CSV file", offsetof(struct options, meta), false},
 	{"list", 0, CLI_FLAG, NULL, "print what would be read, and read nothing", offsetof(struct options, list), false},
+	{"wait", 0, CLI_SIZE, "SECONDS", "give up on a document after so long (120)", offsetof(struct options, wait), false},
 	{"null", '0', CLI_FLAG, NULL, "names in LIST end with NUL", offsetof(struct options, null), false},
 	{0}
 };
@@ -116,6 +118,9 @@ static void start(struct decode *d, const struct options *o)
 		cli_misuse(&f->cli, "nothing to read: name files or folders, '-' for standard input, or --files-from LIST");
 	if (o->null && !o->files_from)
 		cli_misuse(&f->cli, "-0 is about the names in --files-from LIST");
+	if (o->wait < 1 || o->wait > WAIT_MOST)
+		cli_misuse(&f->cli, "--wait takes 1 to %d seconds", WAIT_MOST);
+	d->helper.wait = (int)o->wait;
 	struct table *charsets = filter_table(f, "charsets.tsv"), *fixups = filter_table(f, "fixups.tsv");
 	struct table *common = filter_table(f, "common.tsv"), *formats = filter_table(f, "formats.tsv");
 	struct table *head = filter_table(f, "head.tsv"), *content = filter_table(f, "content.tsv");
@@ -165,7 +170,7 @@ int main(int argc, char **argv)
 		"[PATH ...]", FILTER_SOURCE, options, NULL
 	};
 	struct decode d = {0};
-	struct options o = {0};
+	struct options o = {.wait = HELPER_WAIT};
 	struct inputs inputs;
 	struct input in;
 	uint64_t offered = 0;

@@ -3,16 +3,16 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
-	WAIT_SECONDS = 120,             /* of silence; its own limit of CPU time comes first */
 	REPLY_MOST = 512 << 20,
 	SOCKET_SIZE = 1 << 20
 };
@@ -47,7 +47,6 @@ static int start(struct helper *h)
 {
 	char path[PATH_MAX + 16];
 	int ends[2];
-	struct timeval wait = {.tv_sec = WAIT_SECONDS};
 	posix_spawn_file_actions_t actions;
 
 	int error = helper_path(path, sizeof path, "-helper");
@@ -57,8 +56,6 @@ static int start(struct helper *h)
 		return errno;
 	for (int i = 0; i < 2; i++)
 		setsockopt(ends[i], SOL_SOCKET, SO_SNDBUF, &(int){SOCKET_SIZE}, sizeof(int));
-	setsockopt(ends[0], SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
-	setsockopt(ends[0], SOL_SOCKET, SO_SNDTIMEO, &wait, sizeof wait);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
@@ -73,11 +70,36 @@ static int start(struct helper *h)
 	return error;
 }
 
-static bool send_all(int fd, const void *data, size_t n)
+static int64_t milliseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Waits for the helper UNTIL that time; false with errno EAGAIN where it has passed. */
+static bool ready(int fd, short events, int64_t until)
+{
+	struct pollfd p = {fd, events, 0};
+	int64_t left;
+	int got = 0;
+
+	while (got <= 0 && (left = until - milliseconds()) > 0) {
+		got = poll(&p, 1, left < INT_MAX ? (int)left : INT_MAX);
+		if (got < 0 && errno != EINTR)
+			return false;
+	}
+	if (got <= 0)
+		errno = EAGAIN;
+	return got > 0;
+}
+
+static bool send_all(int fd, const void *data, size_t n, int64_t until)
 {
 	for (const char *p = data; n > 0;) {
-		ssize_t k = send(fd, p, n, MSG_NOSIGNAL);
-		if (k < 0 && errno == EINTR)
+		ssize_t k = send(fd, p, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (k < 0 && (errno == EINTR || ((errno == EAGAIN || errno == EWOULDBLOCK) && ready(fd, POLLOUT, until))))
 			continue;
 		if (k <= 0)
 			return false;
@@ -87,11 +109,13 @@ static bool send_all(int fd, const void *data, size_t n)
 	return true;
 }
 
-static bool receive_all(int fd, void *data, size_t n)
+static bool receive_all(int fd, void *data, size_t n, int64_t until)
 {
 	for (char *p = data; n > 0;) {
-		ssize_t k = recv(fd, p, n, 0);
-		if (k < 0 && errno == EINTR)
+		if (!ready(fd, POLLIN, until))
+			return false;
+		ssize_t k = recv(fd, p, n, MSG_DONTWAIT);
+		if (k < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
 			continue;
 		if (k <= 0)
 			return false;
@@ -103,6 +127,7 @@ static bool receive_all(int fd, void *data, size_t n)
 
 static bool exchange(struct helper *h, const char *type, struct str document)
 {
+	int64_t until = milliseconds() + 1000 * (int64_t)h->wait;
 	struct buf head = {0};
 	uint8_t size[4];
 
@@ -111,8 +136,8 @@ static bool exchange(struct helper *h, const char *type, struct str document)
 	size_t n = head.len + document.n;
 	for (int i = 0; i < 4; i++)
 		size[i] = (uint8_t)(n >> (24 - 8 * i));
-	bool ok = send_all(h->fd, size, 4) && send_all(h->fd, head.data, head.len)
-		&& send_all(h->fd, document.s, document.n) && receive_all(h->fd, size, 4);
+	bool ok = send_all(h->fd, size, 4, until) && send_all(h->fd, head.data, head.len, until)
+		&& send_all(h->fd, document.s, document.n, until) && receive_all(h->fd, size, 4, until);
 	buf_free(&head);
 	if (!ok)
 		return false;
@@ -122,7 +147,7 @@ static bool exchange(struct helper *h, const char *type, struct str document)
 	h->reply.len = 0;
 	buf_reserve(&h->reply, n);
 	h->reply.len = n;
-	return receive_all(h->fd, h->reply.data, n);
+	return receive_all(h->fd, h->reply.data, n, until);
 }
 
 /* Ends a helper that does not answer, or not in the protocol, and says how it

@@ -26,7 +26,11 @@
 
 #include <sys/types.h>
 
-enum { HELPER_MOST = 128 << 20 };        /* bytes of a document that it takes */
+enum {
+	HELPER_MOST = 128 << 20,        /* bytes of a document that it takes */
+	HELPER_WAIT = 120               /* seconds, unless somebody says otherwise: beside much other work
+	                                 * ten seconds of CPU time may take as long */
+};
 
 /* A workbook, and one whose sheets are tables of texts. */
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,6 +38,7 @@ enum { HELPER_MOST = 128 << 20 };        /* bytes of a document that it takes */
 
 struct helper {
 	pid_t pid;              /* 0: none is running */
+	int wait;               /* seconds that a document may take, from the first byte sent to the last received */
 	int fd;
 	struct buf reply;
 };

@@ -14,20 +14,19 @@
 #include <unistd.h>
 
 enum {
-	WAIT_SECONDS = 120,             /* of silence; its own limit of CPU time comes first */
 	READ_SIZE = 256 << 10,
 	FRAME_MOST = 8 << 20
 };
 
 extern char **environ;
 
-int members_open(struct members *m, int fd, size_t most, struct budget *budget)
+int members_open(struct members *m, int fd, size_t most, struct budget *budget, int wait)
 {
 	char path[PATH_MAX + 16], bounds[3][24];
 	posix_spawn_file_actions_t actions;
 	int ends[2], error;
 
-	*m = (struct members){.budget = budget, .most = most};
+	*m = (struct members){.budget = budget, .most = most, .wait = wait};
 	if ((error = helper_path(path, sizeof path, "-unpack")) != 0)
 		return error;
 	snprintf(bounds[0], sizeof bounds[0], "%zu", most);
@@ -60,7 +59,7 @@ static int need(struct members *m, size_t n)
 	}
 	while (m->in.len - m->pos < n) {
 		struct pollfd p = {m->fd, POLLIN, 0};
-		int ready = poll(&p, 1, WAIT_SECONDS * 1000);
+		int ready = poll(&p, 1, m->wait * 1000);
 		if (ready == 0)
 			return ETIMEDOUT;
 		if (ready < 0 && errno != EINTR)

@@ -17,7 +17,7 @@ struct budget {
 
 struct members {
 	pid_t pid;
-	int fd;
+	int fd, wait;
 	struct budget *budget;
 	size_t most;            /* bytes of a member */
 	struct buf in;          /* read ahead */
@@ -40,8 +40,9 @@ struct member {
 	bool named;             /* it is a member's: name and the like are set */
 };
 
-/* Starts on the file FD, which stays the caller's. 0, or an errno. */
-int members_open(struct members *m, int fd, size_t most, struct budget *budget);
+/* Starts on the file FD, which stays the caller's. 0, or an errno. WAIT: seconds of
+ * silence after which the unpacker is given up. */
+int members_open(struct members *m, int fd, size_t most, struct budget *budget, int wait);
 
 /* Reads the next member, its content into BYTES. Strings live until the next call. */
 enum member_kind members_next(struct members *m, struct member *out, struct buf *bytes);

@@ -28,3 +28,18 @@ for part in helper:docx unpack:zip; do
 		fi
 	done
 done
+
+# one that sleeps takes no CPU time: --wait bounds it; the one that drips its answer, too
+for part in helper:docx unpack:zip drip:docx; do
+	rm -f "$work"/bin/decode-*
+	printf '#!/bin/sh\nexec sleep 60\n' > "$work/bin/decode-${part%:*}"
+	[ "${part%:*}" != drip ] || printf '#!/bin/bash\nprintf "\\0\\0\\1\\0"; while sleep 0.3; do printf x; done\n' > "$work/bin/decode-helper"
+	chmod +x "$work"/bin/decode-*
+	got=$(cd "$work" && GONGWEN_DATA=$OLDPWD/filters/decode timeout 30 bin/decode --wait 1 "bad.${part#*:}" good.txt 2> err | tojson |
+		python3 -c 'import json, sys; r = [json.loads(x) for x in sys.stdin]; print(r[1]["problems"][0]["code"], "text" in r[2], r[3]["failed"])')
+	if [ "$got" = "timeout True 1" ]; then echo "ok decode-${part%:*} sleeps"; else echo "not ok decode-${part%:*} sleeps: $got"; fi
+done
+for wait in 0 100000 soon; do
+	bin/decode --wait $wait "$work/good.txt" > /dev/null 2>&1
+	[ $? -eq 2 ] && echo "ok decode --wait $wait is misuse" || echo "not ok decode --wait $wait"
+done

@@ -38,16 +38,26 @@ static size_t level_read(struct str table, size_t at, struct level *l)
 	return at + 2 * n;
 }
 
+/* The items of SIZE bytes that the FIB names at FIB, behind a count of HEAD bytes: *COUNT of
+ * them from *AT on. False where they are none, or not all there. */
+static bool items_find(struct str file, struct str table, size_t fib, size_t head, size_t size, size_t *at, size_t *count)
+{
+	*at = ole_u32(file, fib);
+	*count = head == 2 ? ole_u16(table, *at) : ole_u32(table, *at);
+	*at += head;
+	return ole_u32(file, fib + 4) >= head && *count <= LISTS_MOST && *at + *count * size <= table.n;
+}
+
 static void shapes_read(struct numbering *n, struct str file, struct str table, struct arena *a)
 {
-	size_t at = ole_u32(file, FIB_LISTS), count = ole_u16(table, at);
+	size_t at, count;
 
-	if (ole_u32(file, FIB_LISTS + 4) < 2 || count > LISTS_MOST || at + 2 + count * LSTF > table.n)
+	if (!items_find(file, table, FIB_LISTS, 2, LSTF, &at, &count))
 		return;
-	size_t level = at + 2 + count * LSTF;
+	size_t level = at + count * LSTF;
 	n->shapes = arena_calloc(a, count + 1, sizeof *n->shapes);
 	for (size_t i = 0; i < count && level + LVLF <= table.n; i++) {
-		size_t from = at + 2 + i * LSTF;
+		size_t from = at + i * LSTF;
 		struct list_shape *s = &n->shapes[n->nshapes++];
 		s->id = (int32_t)ole_u32(table, from);
 		for (int k = 0; k < (ole_u8(table, from + 26) & 1 ? 1 : LEVELS); k++)
@@ -57,15 +67,15 @@ static void shapes_read(struct numbering *n, struct str file, struct str table, 
 
 static void lists_read(struct numbering *n, struct str file, struct str table, struct arena *a)
 {
-	size_t at = ole_u32(file, FIB_OVERRIDES), count = ole_u32(table, at);
+	size_t at, count;
 
-	if (ole_u32(file, FIB_OVERRIDES + 4) < 4 || count > LISTS_MOST || at + 4 + count * LFO > table.n)
+	if (!items_find(file, table, FIB_OVERRIDES, 4, LFO, &at, &count))
 		return;
-	size_t data = at + 4 + count * LFO;
+	size_t data = at + count * LFO;
 	n->lists = arena_calloc(a, count + 1, sizeof *n->lists);
 	for (size_t i = 0; i < count; i++) {
 		struct list *list = &n->lists[n->nlists++];
-		size_t from = at + 4 + i * LFO;
+		size_t from = at + i * LFO;
 		*list = (struct list){.id = (long)i + 1, .shape = (int32_t)ole_u32(table, from)};
 		data += 4;
 		for (uint32_t k = 0; k < ole_u8(table, from + 12) && data + 8 <= table.n; k++) {
