@@ -196,11 +196,6 @@ static bool is_body(struct str name)
 	return false;
 }
 
-static struct str text_of(const struct work *w, struct span context)
-{
-	return unquoted(str_sub(w->d->text, w->context.from[context.b], w->context.from[context.e]));
-}
-
 /* What number I of a list is by the name at its place. */
 static void name_listed(struct work *w, size_t i)
 {
@@ -225,8 +220,8 @@ static void name_listed(struct work *w, size_t i)
 			int n = snprintf(text, sizeof text, "%d", year);
 			x->fact.period = (struct str){arena_strndup(w->d->arena, text, (size_t)n), (size_t)n};
 		}
-	} else if (is_body(text_of(w, r->own[k]))) {
-		x->fact.scope = text_of(w, r->own[k]);
+	} else if (is_body(work_text(w, r->own[k]))) {
+		x->fact.scope = work_text(w, r->own[k]);
 	}
 }
 
@@ -249,7 +244,7 @@ static bool listed(struct work *w, size_t i)
 	struct span m = r->aligned && !r->dated ? measure_name(&w->a->measures, &w->context, r->part[k])
 		: measure_find(&w->a->measures, &w->context, w->exprs->items[i].norm, f->kind);
 	if (!span_is_none(m)) {
-		f->measure = text_of(w, m);
+		f->measure = work_text(w, m);
 		f->measure_at.b = (uint32_t)(f->measure.s - w->d->text.s);
 		f->measure_at.e = f->measure_at.b + (uint32_t)f->measure.n;
 	}
@@ -299,7 +294,7 @@ void decide_subject(struct work *w, size_t i)
 	struct span m = measure_find(&w->a->measures, &w->context, x->norm, f->kind);
 	struct str words = {NULL, 0};
 	if (!span_is_none(m))
-		words = unquoted(str_sub(w->d->text, w->context.from[m.b], w->context.from[m.e]));
+		words = work_text(w, m);
 	/* 比2016年增长: the words only say what is compared */
 	bool bare = !words.n || str_starts(words, STR("比")) || str_starts(words, STR("较"));
 	const struct fact *base = bare ? base_of(w, f) : NULL, *grown = words.n ? NULL : grown_of(w, f);

@@ -83,24 +83,41 @@ bool closes_between(struct str text, uint32_t from, uint32_t to)
 	return false;
 }
 
+static const char *const quotes[][2] = {{"“", "”"}, {"‘", "’"}, {"《", "》"}, {"「", "」"}, {"\"", "\""}, {NULL, NULL}};
+
 struct str unquoted(struct str a)
 {
-	static const char *const quotes[] = {"“", "”", "‘", "’", "《", "》", "\"", "「", "」", NULL};
 	bool more = true;
 
 	while (more) {
 		a = str_trim(a);
 		more = false;
-		for (int i = 0; quotes[i]; i++) {
-			struct str q = str_of(quotes[i]);
-			if (a.n && str_starts(a, q)) {
-				a = str_sub(a, q.n, a.n);
+		for (int i = 0; quotes[i][0] && !more; i++) {
+			struct str open = str_of(quotes[i][0]), close = str_of(quotes[i][1]);
+			bool opens = a.n && str_starts(a, open), closes = a.n && str_ends(a, close);
+			size_t shut = opens ? str_find(a, close, open.n) : SIZE_MAX;
+			/* “放管服”改革事项 keeps the quotes around a part of it */
+			if (opens && (shut == SIZE_MAX || shut + close.n == a.n)) {
+				a = str_sub(a, open.n, a.n);
 				more = true;
-			} else if (a.n && str_ends(a, q)) {
-				a.n -= q.n;
+			} else if (closes && str_find(a, open, 0) >= a.n - close.n) {
+				a.n -= close.n;
 				more = true;
 			}
 		}
 	}
 	return a;
+}
+
+struct str work_text(const struct work *w, struct span at)
+{
+	uint32_t b = w->context.from[at.b], e = w->context.from[at.e];
+
+	for (int i = 0; quotes[i][0]; i++) {
+		struct str open = str_of(quotes[i][0]), inside = str_sub(w->d->text, b, e);
+		if (b >= w->sentence->at.b + open.n && str_starts(str_sub(w->d->text, b - open.n, e), open)
+		    && str_find(inside, str_of(quotes[i][1]), 0) < str_find(inside, open, 0))
+			b -= (uint32_t)open.n;
+	}
+	return unquoted(str_sub(w->d->text, b, e));
 }

@@ -59,6 +59,10 @@ bool closes_between(struct str text, uint32_t from, uint32_t to);
 /* A range of the text without white space and quotes at its ends. */
 struct str unquoted(struct str a);
 
+/* The words of a range of the context, as they stand in the text: with the quotes around a part of
+ * them, without those around the whole. */
+struct str work_text(const struct work *w, struct span at);
+
 /* The period that the sentence gives a number, where it is not the report's own. */
 void decide_period(struct work *w, size_t i);
 
