@@ -11,12 +11,23 @@ struct reader {
 	const char *p, *end;
 };
 
+/* What stands behind up to two blanks: dates copied out of word processors are set wide, 2022 年 5 月 3 日. */
+static const char *behind_blanks(const struct reader *r)
+{
+	const char *p = r->p;
+
+	for (int i = 0; i < 2 && p < r->end && (uint8_t)*p < 0xE4 && *p != '\t' && *p != '\n'; i++)
+		p += space_at(p, (size_t)(r->end - p));
+	return p;
+}
+
 static bool take(struct reader *r, const char *z)
 {
+	const char *p = behind_blanks(r);
 	size_t n = strlen(z);
-	if ((size_t)(r->end - r->p) < n || memcmp(r->p, z, n) != 0)
+	if ((size_t)(r->end - p) < n || memcmp(p, z, n) != 0)
 		return false;
-	r->p += n;
+	r->p = p + n;
 	return true;
 }
 
@@ -76,6 +87,7 @@ static int digit(struct reader *r, bool chinese)
 static int small(struct reader *r)
 {
 	struct reader q = *r;
+	q.p = behind_blanks(r);
 	int a = digit(&q, false);
 
 	if (a >= 0) {
@@ -107,6 +119,7 @@ static int small(struct reader *r)
 static int year_of(struct reader *r)
 {
 	struct reader q = *r;
+	q.p = behind_blanks(r);
 	int y = 0;
 
 	for (int i = 0; i < 4; i++) {

@@ -95,14 +95,27 @@ static bool strip_lead(const struct measure_words *w, const char *s, uint32_t *b
 	return true;
 }
 
-/* A year or another date at the front: 2023年度. */
-static bool strip_date(const char *s, uint32_t *b, uint32_t e)
+static uint32_t digits_from(const char *s, uint32_t i, uint32_t e)
 {
-	uint32_t i = *b;
 	while (i < e && s[i] >= '0' && s[i] <= '9')
 		i++;
+	return i;
+}
+
+/* A year or another date at the front: 2023年度, 1—6月. */
+static bool strip_date(const char *s, uint32_t *b, uint32_t e)
+{
+	static const char *const marks[] = {"—", "－", "–", "～", "至", "到", "-", "~", NULL};
+	uint32_t i = digits_from(s, *b, e);
 	if (i == *b || e - i < 3)
 		return false;
+	for (int k = 0; marks[k]; k++) {
+		uint32_t n = (uint32_t)strlen(marks[k]);
+		if (e - i > n && memcmp(s + i, marks[k], n) == 0 && digits_from(s, i + n, e) > i + n) {
+			i = digits_from(s, i + n, e);
+			break;
+		}
+	}
 	static const char *const ends[] = {"年度", "年底", "年", "月底", "月份", "月", "日", NULL};
 	for (int k = 0; ends[k]; k++) {
 		uint32_t n = (uint32_t)strlen(ends[k]);

@@ -19,6 +19,15 @@ static bool scope_is_own(const struct document *d, struct str scope)
 	return !name.s || str_ends(name, last);
 }
 
+/* 全市法院 is what a report of the city's court is about. */
+static bool is_own_courts(const struct document *d, struct str scope)
+{
+	struct str genre = d->about.genre.value;
+
+	return (str_is(genre, "court_report") || str_is(genre, "procuratorate_report")) && scope.n > 6
+		&& str_starts(scope, STR("全")) && scope_is_own(d, str_sub(scope, 0, 6));
+}
+
 void decide_scope(struct work *w, struct expr *x)
 {
 	struct str value;
@@ -35,6 +44,6 @@ void decide_scope(struct work *w, struct expr *x)
 	if (str_is(value, "place") && (!w->d->about.region.name.s
 	    || str_find(w->d->about.region.name, scope, 0) != SIZE_MAX))
 		return;
-	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)))
+	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)) && !is_own_courts(w->d, scope))
 		x->fact.scope = scope;
 }

@@ -52,6 +52,7 @@ bool work_cue(struct work *w, const struct expr *x, int cls, struct str *value, 
 
 bool stands_before(struct str text, uint32_t at, const char *const *words)
 {
+	at -= at > 0 && text.s[at - 1] == ' ';
 	for (; *words; words++) {
 		size_t n = strlen(*words);
 		if (at >= n && memcmp(text.s + at - n, *words, n) == 0)
@@ -62,6 +63,7 @@ bool stands_before(struct str text, uint32_t at, const char *const *words)
 
 bool stands_behind(struct str text, uint32_t at, const char *const *words)
 {
+	at += at < text.n && text.s[at] == ' ';
 	for (; *words; words++) {
 		size_t n = strlen(*words);
 		if (text.n - at >= n && memcmp(text.s + at, *words, n) == 0)

@@ -49,7 +49,7 @@ struct rule_subject work_subject(struct work *w, const struct expr *x);
 /* Asks one class of cues about a number; VALUE and GROUP as in rules_match. */
 bool work_cue(struct work *w, const struct expr *x, int cls, struct str *value, struct span *group);
 
-/* True where one of the words (NULL-ended) stands right before, or behind, a place. */
+/* True where one of the words (NULL-ended) stands right before, or behind, a place; a blank may part them. */
 bool stands_before(struct str text, uint32_t at, const char *const *words);
 bool stands_behind(struct str text, uint32_t at, const char *const *words);
 
