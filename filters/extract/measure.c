@@ -234,7 +234,8 @@ static struct span part_measure(const struct measure_words *w, const struct cont
 	*governed = strip_back(&w->verb_back, c->s, b, &before);
 	/* a verb that opens the clause only governs the noun behind it */
 	uint32_t noun = b;
-	if (strip_front(&w->verb_front, c->s, &noun, e) && e - noun >= 6) {
+	if (!wordset_match(&w->noun, (struct str){c->s + b, e - b}) && strip_front(&w->verb_front, c->s, &noun, e)
+	    && e - noun >= 6) {
 		uint32_t look = noun;
 		if (!strip_front(&w->inner, c->s, &look, e) && memcmp(c->s + noun, "、", 3) != 0)
 			b = noun;
