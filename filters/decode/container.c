@@ -203,6 +203,7 @@ struct container container_find(const struct content *c, const struct page *p, c
 
 	if (by_marks.known)
 		return by_marks;
+	uint32_t begin = 0, end = 0;    /* nodes of the first and last line of the text that follows the title */
 	uint32_t half = named(p, m, 1, p->n, ((uint64_t)p->nodes[0].good + 1) / 2);
 	struct run r = {0};
 	if (title < l->n)
@@ -213,10 +214,16 @@ struct container container_find(const struct content *c, const struct page *p, c
 		bool apart = half > at && (half > first || p->nodes[half].end <= first);
 		if (!(apart && p->nodes[half].good > r.good * 4) && p->nodes[innermost(p, 0)].good < r.good * MUCH_MORE) {
 			box = around(p, p->nodes[at].parent, last);
+			begin = first;
+			end = last;
 			found = named_around(p, m, first, r.good, box);
 			half = found ? found : named(p, m, box + 1, p->nodes[box].end, ((uint64_t)p->nodes[box].good + 1) / 2);
 		}
 	}
-	uint32_t at = outside_rows(p, half ? half : innermost(p, box));
+	uint32_t at = half ? half : innermost(p, box);
+	/* a short notice stands in an element of its own, before the long text that it hands on */
+	if (!half && begin && begin < at && end > at && end < p->nodes[at].end)
+		at = around(p, p->nodes[begin].parent, end);
+	at = outside_rows(p, at);
 	return (struct container){at, p->nodes[at].end, half > 0};
 }
