@@ -309,7 +309,8 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 		e -= 3;         /* 12个乡镇和8个部门 */
 	if (e - b == 3 && is_one_of(c->s + b, "中内里后时外间"))
 		e = b;          /* 2316项中， */
-	struct span right = e - b >= 3 && !wordset_match(&w->after, (struct str){c->s + b, e - b})
+	struct str behind = {c->s + b, e - b};
+	struct span right = e - b >= 3 && (!wordset_match(&w->after, behind) || wordset_match(&w->noun, behind))
 		? (struct span){b, e} : SPAN_NONE;
 	struct span left = left_measure(w, c, at, &governed);
 	if (span_is_none(left))

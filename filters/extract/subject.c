@@ -190,6 +190,11 @@ static bool is_body(struct str name)
 	static const char *const ends[] = {"县", "区", "市", "州", "旗", "盟", "省", "镇", "乡", "街道", "局", "委", "办", "院",
 		"厅", "部", "所", "队", "中心", NULL};
 
+	static const char *const kinds[] = {"城镇", "乡镇", "集镇", "村镇", "城区", "农村地区", "市区", "县区", "区县", NULL};
+
+	for (int k = 0; kinds[k]; k++)
+		if (str_is(name, kinds[k]))
+			return false;
 	for (int k = 0; name.n >= 6 && ends[k]; k++)
 		if (str_ends(name, str_of(ends[k])))
 			return true;
