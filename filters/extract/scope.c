@@ -28,6 +28,17 @@ static bool is_own_courts(const struct document *d, struct str scope)
 		&& str_starts(scope, STR("全")) && scope_is_own(d, str_sub(scope, 0, 6));
 }
 
+/* 县法院, 我院, 区检察院: a court or procuratorate by its level only. */
+static bool is_short(struct str scope)
+{
+	static const char *const levels[] = {"省", "市", "县", "区", "州", "旗", "我", "本"};
+
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+		if (str_starts(scope, str_of(levels[i])) && scope.n <= 12)
+			return true;
+	return false;
+}
+
 void decide_scope(struct work *w, struct expr *x)
 {
 	struct str value;
@@ -43,6 +54,10 @@ void decide_scope(struct work *w, struct expr *x)
 	/* 东兴市 in its own report is the subject; in its prefecture's it is not */
 	if (str_is(value, "place") && (!w->d->about.region.name.s
 	    || str_find(w->d->about.region.name, scope, 0) != SIZE_MAX))
+		return;
+	/* 县法院 in its own report is the subject */
+	if (str_is(value, "court") && (w->d->about.subject.value.n && str_ends(w->d->about.subject.value, str_sub(scope,
+			scope.n < 6 ? 0 : scope.n - 6, scope.n))) && is_short(scope))
 		return;
 	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)) && !is_own_courts(w->d, scope))
 		x->fact.scope = scope;
