@@ -145,6 +145,17 @@ enum choice_nature choice_nature(const struct choice *c, struct str text, struct
 	return found;
 }
 
+enum choice_nature choice_nature_of(const struct choice *c, struct str text, struct span sentence,
+	const struct fact *facts, size_t i, enum choice_nature usual)
+{
+	uint32_t before = i > 0 && facts[i - 1].at.e <= facts[i].at.b ? facts[i - 1].at.e : 0;
+
+	if (usual == NATURE_RATE || usual == NATURE_RANK)
+		return usual;
+	enum choice_nature said = choice_nature(c, text, sentence, before, &facts[i]);
+	return said ? said : usual;
+}
+
 /* What stands before AT in the clause: nothing, or words of time (今年, 截至目前, 6月底).
  * Then 全区 is what the clause speaks of; behind a verb (推动全区) it is its object. */
 static bool opens_clause(struct str text, size_t from, size_t at)

@@ -57,6 +57,11 @@ enum choice_why choice_of(const struct fact *x, struct str role, int kind);
 enum choice_nature choice_nature(const struct choice *c, struct str text, struct span sentence,
 	uint32_t before, const struct fact *x);
 
+/* The nature of figure I of FACTS in SENTENCE: that of its words, else USUAL. What is a rate
+ * or a rank stays one, whatever the words. */
+enum choice_nature choice_nature_of(const struct choice *c, struct str text, struct span sentence,
+	const struct fact *facts, size_t i, enum choice_nature usual);
+
 /* True where a department's figure is its whole region's: SUBJECT keeps the indicator for the
  * region (fields.tsv), and 全区 (the last character of
  * REGION, the full path) opens the figure's clause, or its sentence (a semicolon ends it),

@@ -126,7 +126,7 @@ static void record_add(struct aggregate *a)
 	struct document d;
 	uint32_t index;
 
-	document_read(&a->f, &d);
+	annotated_read(&a->f, SEGMENTS_COUNTED, &d);
 	d.indicators = catalogue_find_all(&a->catalogue, d.facts, d.nfacts, &a->f.arena);
 	a->with_text += d.text.s != NULL;
 	a->no_about += d.text.s && !d.has_about;

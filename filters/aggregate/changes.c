@@ -10,13 +10,22 @@ void series_place(struct series *s, const struct claim *c, struct buf *b)
 	csv_prose(b, series_name(s, c->subject));
 }
 
+void series_number(const struct figure *x, struct buf *b)
+{
+	csv_decimal(b, x->value);
+	if (x->has_high)
+		csv_decimal(b, x->high);
+	else
+		csv_empty(b);
+}
+
 const char *series_unlike(const struct claim *a, const struct claim *b)
 {
 	if (a->by != b->by)
 		return "department";
 	if (a->nature != b->nature)
 		return "nature";
-	if (a->kind != b->kind)
+	if (a->figure.kind != b->figure.kind)
 		return "unit";
 	if (a->base && b->base && a->base != b->base)
 		return "base";
@@ -34,45 +43,45 @@ static const char *unlike(const struct series *s, const struct claim *a, const s
 
 static bool is_exact(const struct claim *c)
 {
-	return c->bound == BOUND_EXACT && !c->has_high;
+	return c->figure.bound == BOUND_EXACT && !c->figure.has_high;
 }
 
 /* What is known of the direction: two exact figures tell it, others where they do not touch. */
 static const char *direction_of(const struct claim *was, const struct claim *is)
 {
-	int order = decimal_cmp(is->value, was->value);
+	int order = decimal_cmp(is->figure.value, was->figure.value);
 
 	if (is_exact(was) && is_exact(is))
 		return order > 0 ? "up" : order < 0 ? "down" : "same";
-	if (order > 0 && (is_exact(is) || is->bound == BOUND_OVER) && !was->has_high
-	    && (is_exact(was) || was->bound == BOUND_UNDER))
+	if (order > 0 && (is_exact(is) || is->figure.bound == BOUND_OVER) && !was->figure.has_high
+	    && (is_exact(was) || was->figure.bound == BOUND_UNDER))
 		return "up";
-	if (order < 0 && (is_exact(is) || is->bound == BOUND_UNDER) && !is->has_high
-	    && (is_exact(was) || was->bound == BOUND_OVER))
+	if (order < 0 && (is_exact(is) || is->figure.bound == BOUND_UNDER) && !is->figure.has_high
+	    && (is_exact(was) || was->figure.bound == BOUND_OVER))
 		return "down";
 	return "unknown";
 }
 
 static bool percent_of(const struct claim *was, struct decimal difference, int places, struct decimal *out)
 {
-	return was->value.mant > 0
-		&& decimal_div_round(decimal_shift(difference, 2), was->value, places, out);
+	return was->figure.value.mant > 0
+		&& decimal_div_round(decimal_shift(difference, 2), was->figure.value, places, out);
 }
 
 /* The stated change against what comes out, at the precision of the statement: yes, no,
  * or nothing where it cannot be told. A cut last digit is no contradiction. */
 static const char *growth_agrees(const struct claim *g, const struct claim *was, struct decimal difference)
 {
-	struct decimal want = g->value, got = difference, cut = difference;
-	int places = g->place < 0 ? -g->place : 0;
+	struct decimal want = g->figure.value, got = difference, cut = difference;
+	int places = g->figure.place < 0 ? -g->figure.place : 0;
 
-	if (g->bound != BOUND_EXACT || (was->kind == FACT_COUNT && g->kind == FACT_COUNT && g->place > 0))
+	if (g->figure.bound != BOUND_EXACT || (was->figure.kind == FACT_COUNT && g->figure.kind == FACT_COUNT && g->figure.place > 0))
 		return "";
 	if (g->change == CHANGE_DOWN)
 		want.mant = -want.mant;
-	if (g->kind == FACT_PERCENT
+	if (g->figure.kind == FACT_PERCENT
 	    && (!percent_of(was, difference, places, &got)
-	        || !decimal_div_cut(decimal_shift(difference, 2), was->value, places, &cut)))
+	        || !decimal_div_cut(decimal_shift(difference, 2), was->figure.value, places, &cut)))
 		return "";
 	return decimal_cmp(want, got) == 0 || decimal_cmp(want, cut) == 0 ? "yes" : "no";
 }
@@ -105,18 +114,18 @@ static bool row(struct series *s, const struct claim *is, const struct claim *wa
 			why = "bound";
 	}
 	if (is && was && !why) {
-		differs = decimal_sub(is->value, was->value, &difference);
+		differs = decimal_sub(is->figure.value, was->figure.value, &difference);
 		rises = differs && x->kind != FACT_PERCENT && x->kind != FACT_RANK && percent_of(was, difference, 2, &percent);
 	}
 	bool ordered = !why || strcmp(why, "bound") == 0;
 	series_place(s, is ? is : was, b);
 	csv_prose(b, x->id);
 	csv_prose(b, series_name(s, s->head.period));
-	decimal_cell(b, is != NULL, is ? is->value : difference);
-	csv_plain(b, str_of(is ? fact_bounds[is->bound] : ""));
+	decimal_cell(b, is != NULL, is ? is->figure.value : difference);
+	csv_plain(b, str_of(is ? fact_bounds[is->figure.bound] : ""));
 	csv_prose(b, was ? series_name(s, was->period) : (struct str){"", 0});
-	decimal_cell(b, was != NULL, was ? was->value : difference);
-	csv_plain(b, str_of(was ? fact_bounds[was->bound] : ""));
+	decimal_cell(b, was != NULL, was ? was->figure.value : difference);
+	csv_plain(b, str_of(was ? fact_bounds[was->figure.bound] : ""));
 	csv_prose(b, series_name(s, is ? is->unit : was->unit));
 	decimal_cell(b, differs, difference);
 	decimal_cell(b, rises, percent);
@@ -126,7 +135,7 @@ static bool row(struct series *s, const struct claim *is, const struct claim *wa
 	csv_prose(b, (struct str){ids.data ? (char *)ids.data : "", ids.len});
 	csv_prose(b, is && was && is->base == was->base ? series_name(s, is->base) : (struct str){"", 0});
 	if (growth) {
-		struct decimal v = growth->value;
+		struct decimal v = growth->figure.value;
 		v.mant = growth->change == CHANGE_DOWN ? -v.mant : v.mant;
 		csv_decimal(b, v);
 		csv_prose(b, series_name(s, growth->unit));
@@ -152,7 +161,7 @@ void outlier_row(struct series *s, const struct claim *c, const char *kind, stru
 	csv_prose(b, series_name(s, c->period));
 	csv_prose(b, s->catalogue->items[c->indicator].id);
 	csv_plain(b, str_of(kind));
-	csv_decimal(b, c->value);
+	csv_decimal(b, c->figure.value);
 	decimal_cell(b, given, against);
 	csv_plain(b, claim_fact(c));
 	output_row(o);
@@ -161,9 +170,9 @@ void outlier_row(struct series *s, const struct claim *c, const char *kind, stru
 /* Of two that were compared: ten times as much, or a tenth: more often a slip (万 left out) than news. */
 static void jump_look(struct series *s, const struct claim *is, const struct claim *was)
 {
-	struct decimal more = was->value, less = is->value;
+	struct decimal more = was->figure.value, less = is->figure.value;
 
-	if (was->value.mant <= 0 || is->value.mant <= 0)
+	if (was->figure.value.mant <= 0 || is->figure.value.mant <= 0)
 		return;
 	if (decimal_cmp(less, more) > 0) {
 		struct decimal t = more;
@@ -171,7 +180,7 @@ static void jump_look(struct series *s, const struct claim *is, const struct cla
 		less = t;
 	}
 	if (decimal_cmp(more, (struct decimal){1, 1}) >= 0 && decimal_cmp(more, decimal_shift(less, 1)) >= 0)
-		outlier_row(s, is, "jump", was->value, true);
+		outlier_row(s, is, "jump", was->figure.value, true);
 }
 
 void changes_cell(struct series *s, const struct cell *c)
@@ -183,7 +192,7 @@ void changes_cell(struct series *s, const struct cell *c)
 	const struct claim *was = before ? &s->last[k] : NULL;
 	const char *why = NULL;
 
-	if (x->kind == FACT_PERCENT && decimal_cmp(is->value, (struct decimal){1, 2}) > 0)
+	if (x->kind == FACT_PERCENT && decimal_cmp(is->figure.value, (struct decimal){1, 2}) > 0)
 		outlier_row(s, is, "over_100", (struct decimal){1, 2}, true);
 	if (!s->year) {
 		bool in_a_year = is->start && memcmp(series_name(s, is->start).s, series_name(s, is->end).s, 4) == 0;

@@ -1,7 +1,6 @@
 #include "claim.h"
 #include "period.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 enum { SORT_MEMORY = 64 << 20 };
@@ -20,7 +19,7 @@ static int claim_cmp(const void *l, const void *r, void *claims)
 	c = c ? c : (a->indicator > b->indicator) - (a->indicator < b->indicator);
 	c = c ? c : (int)a->what - (int)b->what;
 	c = c ? c : (int)a->rank - (int)b->rank;
-	c = c ? c : claim_value_cmp(a, b);
+	c = c ? c : figure_cmp(&a->figure, &b->figure);
 	c = c ? c : order_cmp(k->order, a->document, b->document);
 	return c ? c : (a->position > b->position) - (a->position < b->position);
 }
@@ -45,55 +44,11 @@ struct noting {
 	const struct document *d;
 	struct claim c;                 /* region, subject, document, … */
 	struct claim report;            /* the same for the report's own period */
-	uint32_t *bases;                /* of each fact, 0 where none is known */
+	const struct str *bases;        /* of each fact */
 	uint8_t *given;                 /* enum gives of each indicator */
 	uint32_t start, end;            /* days of the report's period */
 	size_t sentence;                /* where the last fact was */
 };
-
-/* A rate that the audit recomputed has a base that is known. */
-static uint32_t *bases_of(struct claims *k, const struct document *d, struct arena *a)
-{
-	uint32_t *bases = arena_calloc(a, d->nfacts + 1, sizeof *bases);
-
-	for (size_t i = 0; i < d->nfindings; i++) {
-		const struct finding *x = &d->findings[i];
-		if (!str_is(x->kind, "rate") || str_is(x->holds, "unclear") || x->facts.n != 3)
-			continue;
-		const struct fact *whole = &d->facts[x->facts.items[2]];
-		bases[x->facts.items[0]] = names_add(&k->names, whole->indicator.n ? whole->indicator : whole->measure);
-	}
-	return bases;
-}
-
-static struct span sentence_of(struct noting *n, const struct fact *x)
-{
-	const struct document *d = n->d;
-
-	if (n->sentence >= d->nsentences || d->sentences[n->sentence].at.b > x->at.b)
-		n->sentence = 0;
-	while (n->sentence < d->nsentences && d->sentences[n->sentence].at.e <= x->at.b)
-		n->sentence++;
-	if (n->sentence < d->nsentences && d->sentences[n->sentence].at.b <= x->at.b)
-		return d->sentences[n->sentence].at;
-	return (struct span){x->at.b, x->at.e};
-}
-
-static struct str role_of(const struct document *d, const struct fact *x)
-{
-	return x->segment >= 0 && (uint64_t)x->segment < d->nlabels ? d->labels[x->segment].role : (struct str){NULL, 0};
-}
-
-/* The place of the last digit that is written; a number of the stream may have none. */
-static int place_of(const struct fact *x, struct decimal value)
-{
-	const char *point = x->digits.n ? memchr(x->digits.s, '.', x->digits.n) : NULL;
-	int64_t place = x->digits.n ? x->scale : value.exp;
-
-	if (point)
-		place -= (int64_t)(x->digits.n - (size_t)(point - x->digits.s) - 1);
-	return place < -100 ? -100 : place > 100 ? 100 : (int)place;
-}
 
 /* Fills in the fact's side of a claim; false where it has no number or no days. */
 static bool fact_take(struct noting *n, size_t i, const struct period *when)
@@ -103,7 +58,7 @@ static bool fact_take(struct noting *n, size_t i, const struct period *when)
 	struct claim *c = &n->c;
 	const struct verdict *v = verdicts_find(k->verdicts, n->d->fact_keys[i].s, KEY_LEN);
 
-	if (!x->value.given || !when->end[0] || (v && v->wrong && !v->corrects))
+	if (!when->end[0] || !figure_take(x, v, &c->figure))
 		return false;
 	c->position = (uint32_t)i;
 	c->fact = n->d->fact_keys[i];
@@ -119,33 +74,15 @@ static bool fact_take(struct noting *n, size_t i, const struct period *when)
 		c->end = n->end;
 	}
 	c->unit = names_again(&k->names, x->unit, c->unit);
-	c->base = n->bases[i];
-	c->kind = (uint8_t)x->kind;
-	c->bound = (uint8_t)x->bound;
+	c->base = names_add(&k->names, n->bases[i]);
 	c->change = (uint8_t)x->change;
-	c->value = decimal_norm(fact_value(x));
-	c->has_high = x->high.given;
-	c->high = c->has_high ? decimal_norm(x->high.value) : (struct decimal){0, 0};
-	c->corrected = v && v->corrects;
-	if (c->corrected) {
-		c->value = decimal_norm(v->number);
-		c->has_high = false;
-		c->bound = BOUND_EXACT;
-	}
-	c->place = c->corrected ? (int8_t)(v->number.exp < 0 ? v->number.exp : 0) : (int8_t)place_of(x, c->value);
 	return c->period != 0;
 }
 
 static enum choice_nature nature_of(const struct noting *n, size_t i, struct span sentence)
 {
-	const struct document *d = n->d;
-	const struct indicator *k = &n->k->catalogue->items[n->c.indicator];
-	uint32_t before = i > 0 && d->facts[i - 1].at.e <= d->facts[i].at.b ? d->facts[i - 1].at.e : 0;
-
-	if (k->nature == NATURE_RATE || k->nature == NATURE_RANK)
-		return k->nature;
-	enum choice_nature said = choice_nature(n->k->choice, d->text, sentence, before, &d->facts[i]);
-	return said ? said : k->nature;
+	return choice_nature_of(n->k->choice, n->d->text, sentence, n->d->facts, i,
+		n->k->catalogue->items[n->c.indicator].nature);
 }
 
 /* The figure, and once more for the region where a department speaks of all of it. */
@@ -154,7 +91,7 @@ static void level_add(struct noting *n, size_t i, const struct period *when)
 	const struct document *d = n->d;
 	const struct fact *x = &d->facts[i];
 	struct claim *c = &n->c;
-	struct span sentence = sentence_of(n, x);
+	struct span sentence = annotated_around(d, x, &n->sentence);
 	bool own = strcmp(when->start, d->period.start) == 0 && strcmp(when->end, d->period.end) == 0;
 	enum choice_nature usual = n->k->catalogue->items[c->indicator].nature;
 
@@ -163,7 +100,7 @@ static void level_add(struct noting *n, size_t i, const struct period *when)
 		n->given[c->indicator] = GIVES_OWN;     /* the figure itself says so */
 	c->nature = (uint8_t)nature_of(n, i, sentence);
 	bool natural = usual == NATURE_UNKNOWN || c->nature == usual;
-	c->rank = (uint8_t)choice_rank(x, role_of(d, x), true, own, natural);
+	c->rank = (uint8_t)choice_rank(x, annotated_role(d, x), true, own, natural);
 	sorter_add(&n->k->sorter, c);
 	if (c->subject == n->k->government
 	    || !choice_whole_region(n->k->choice, d->text, sentence, x, d->about.region.name,
@@ -172,15 +109,8 @@ static void level_add(struct noting *n, size_t i, const struct period *when)
 	struct claim other = *c;
 	other.by = c->subject;
 	other.subject = n->k->government;
-	other.rank = (uint8_t)choice_rank(x, role_of(d, x), false, own, natural);
+	other.rank = (uint8_t)choice_rank(x, annotated_role(d, x), false, own, natural);
 	sorter_add(&n->k->sorter, &other);
-}
-
-/* Last year's figure in a report of this year: a witness, never a value of the panel. */
-static bool is_quoted(const struct noting *n, const struct fact *x, const struct period *when)
-{
-	return x->modality == MODALITY_REFERENCE && x->change == CHANGE_LEVEL && !x->scope.n && x->period.n
-		&& when->end[0] && n->d->period.start[0] && strcmp(when->end, n->d->period.start) < 0;
 }
 
 static bool is_growth(const struct fact *x, const struct indicator *k)
@@ -203,7 +133,7 @@ static void fact_add(struct noting *n, size_t i)
 	if (indicator < 0)
 		return;
 	const struct indicator *item = &k->catalogue->items[indicator];
-	enum choice_why why = choice_of(x, role_of(d, x), item->kind);
+	enum choice_why why = choice_of(x, annotated_role(d, x), item->kind);
 	if (x->period.n)
 		period_parse(x->period, str_of(d->period.end), &when);
 	if (!fact_take(n, i, &when))
@@ -215,12 +145,12 @@ static void fact_add(struct noting *n, size_t i)
 		level_add(n, i, &when);
 	} else if (why == CHOICE_TARGET && x->change == CHANGE_LEVEL && !x->scope.n && x->kind == item->kind) {
 		c->what = CLAIM_TARGET;
-		c->nature = (uint8_t)nature_of(n, i, sentence_of(n, x));
+		c->nature = (uint8_t)nature_of(n, i, annotated_around(d, x, &n->sentence));
 		sorter_add(&k->sorter, c);
-	} else if (is_quoted(n, x, &when) && x->kind == item->kind) {
+	} else if (figure_is_quoted(x, &when, &d->period) && x->kind == item->kind) {
 		c->what = CLAIM_QUOTED;
 		sorter_add(&k->sorter, c);
-	} else if (why == CHOICE_CHANGE && is_growth(x, item) && when.full_year && !c->corrected) {
+	} else if (why == CHOICE_CHANGE && is_growth(x, item) && when.full_year && !c->figure.corrected) {
 		c->what = CLAIM_GROWTH;
 		sorter_add(&k->sorter, c);
 	}
@@ -290,7 +220,7 @@ void claims_add(struct claims *k, const struct document *d, uint32_t index, stru
 		k->placeless++;
 		return;
 	}
-	n.bases = bases_of(k, d, a);
+	n.bases = annotated_bases(d, a);
 	n.given = arena_calloc(a, k->catalogue->n + 1, sizeof *n.given);
 	report_add(&n);
 	for (size_t i = 0; i < d->nfacts; i++)
@@ -318,40 +248,4 @@ bool claim_same_period(const struct claim *a, const struct claim *b)
 bool claim_same_cell(const struct claim *a, const struct claim *b)
 {
 	return claim_same_period(a, b) && a->indicator == b->indicator;
-}
-
-int claim_value_cmp(const struct claim *a, const struct claim *b)
-{
-	int c = decimal_cmp(a->value, b->value);
-
-	c = c ? c : (int)a->bound - (int)b->bound;
-	c = c ? c : (int)a->has_high - (int)b->has_high;
-	return c || !a->has_high ? c : decimal_cmp(a->high, b->high);
-}
-
-/* The numbers that a figure may stand for. 约 is taken as a tenth to either side. */
-static void reach_of(const struct claim *c, double *low, double *high)
-{
-	double v = decimal_to_double(c->value);
-
-	*low = c->bound == BOUND_UNDER ? -INFINITY : c->bound == BOUND_ABOUT ? v - fabs(v) / 10 : v;
-	*high = c->bound == BOUND_OVER ? INFINITY : c->bound == BOUND_ABOUT ? v + fabs(v) / 10 : v;
-	if (c->has_high && c->bound != BOUND_OVER)
-		*high = decimal_to_double(c->high);
-}
-
-bool claim_agrees(const struct claim *a, const struct claim *b)
-{
-	const struct claim *coarse = a->place > b->place ? a : b;
-	double la, ha, lb, hb, unit = coarse->place == 0 && coarse->kind == FACT_COUNT ? 0 : pow(10, coarse->place);
-
-	reach_of(a, &la, &ha);
-	reach_of(b, &lb, &hb);
-	/* the one with fewer digits may be rounded or cut: 1.2万 for 12034 */
-	if (a->place == b->place)
-		unit = 0;
-	*(coarse == a ? &la : &lb) -= unit / 2;
-	*(coarse == a ? &ha : &hb) += unit * (1 - 1e-9);
-	double slack = 1e-12 * (fabs(la == -INFINITY ? ha : la) + 1);
-	return la <= hb + slack && lb <= ha + slack;
 }

@@ -5,6 +5,7 @@
 
 #include "catalogue.h"
 #include "choice.h"
+#include "figure.h"
 #include "names.h"
 #include "order.h"
 #include "sorter.h"
@@ -30,17 +31,16 @@ struct claim {
 	int32_t indicator;              /* of the catalogue; -1 for CLAIM_REPORT */
 	uint8_t what;                   /* enum claim_what */
 	uint8_t rank;                   /* choice_rank; of the others 0 */
-	uint8_t kind, bound, change;    /* as in struct fact */
+	uint8_t change;                 /* as in struct fact */
 	uint8_t nature;                 /* enum choice_nature */
-	int8_t place;                   /* power of ten of the last digit that is stated */
-	bool has_high, full_year, corrected;
+	bool full_year;
 	uint32_t start, level, unit;
 	uint32_t base;                  /* what a rate is of: an indicator or words */
 	uint32_t by;                    /* the department whose figure it is, 0 for the subject's own */
 	uint32_t made;                  /* period of the report that says so */
 	uint32_t document, position;    /* entry of the order, fact */
 	struct key fact;
-	struct decimal value, high;
+	struct figure figure;
 };
 
 struct claims {
@@ -68,11 +68,5 @@ void claims_free(struct claims *c);
 bool claim_same_series(const struct claim *a, const struct claim *b);
 bool claim_same_period(const struct claim *a, const struct claim *b);
 bool claim_same_cell(const struct claim *a, const struct claim *b);
-
-/* Orders by value, bound and high. */
-int claim_value_cmp(const struct claim *a, const struct claim *b);
-
-/* Could both be one number? Each stands for all that rounds to it, 以上 for all above. */
-bool claim_agrees(const struct claim *a, const struct claim *b);
 
 #endif

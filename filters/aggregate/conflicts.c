@@ -20,17 +20,13 @@ static void candidate_row(struct series *s, const struct claim *best, const stru
 		why = "not_achievement";
 	else if (c->rank != best->rank)
 		why = "bound";
-	else if (claim_value_cmp(c, best) == 0)
+	else if (figure_cmp(&c->figure, &best->figure) == 0)
 		why = "same";
 	series_place(s, best, b);
 	csv_prose(b, series_name(s, best->period));
 	csv_prose(b, s->catalogue->items[best->indicator].id);
-	csv_decimal(b, c->value);
-	if (c->has_high)
-		csv_decimal(b, c->high);
-	else
-		csv_empty(b);
-	csv_plain(b, str_of(fact_bounds[c->bound]));
+	series_number(&c->figure, b);
+	csv_plain(b, str_of(fact_bounds[c->figure.bound]));
 	csv_prose(b, series_name(s, c->unit));
 	csv_plain(b, str_of(why));
 	csv_prose(b, series_name(s, c->by));
@@ -49,11 +45,11 @@ static void conflict_row(struct series *s, const struct claim *best, const struc
 	series_place(s, best, b);
 	csv_prose(b, series_name(s, best->period));
 	csv_prose(b, s->catalogue->items[best->indicator].id);
-	csv_decimal(b, best->value);
-	csv_plain(b, str_of(fact_bounds[best->bound]));
-	csv_decimal(b, c->value);
-	csv_plain(b, str_of(fact_bounds[c->bound]));
-	if (decimal_sub(c->value, best->value, &gap))
+	csv_decimal(b, best->figure.value);
+	csv_plain(b, str_of(fact_bounds[best->figure.bound]));
+	csv_decimal(b, c->figure.value);
+	csv_plain(b, str_of(fact_bounds[c->figure.bound]));
+	if (decimal_sub(c->figure.value, best->figure.value, &gap))
 		csv_decimal(b, gap);
 	else
 		csv_empty(b);
@@ -70,7 +66,7 @@ static void conflict_row(struct series *s, const struct claim *best, const struc
 /* Only like is held against like; a document's own contradictions are the audit's. */
 static void compare(struct series *s, const struct claim *best, const struct claim *c)
 {
-	if (c->document == best->document || claim_agrees(best, c) || c->kind != best->kind
+	if (c->document == best->document || figure_agrees(&best->figure, &c->figure) || c->figure.kind != best->figure.kind
 	    || (c->nature != best->nature && c->what != CLAIM_QUOTED)
 	    || (c->base && best->base && c->base != best->base)
 	    || choice_counts_times(series_name(s, c->unit)) != choice_counts_times(series_name(s, best->unit)))
@@ -82,7 +78,7 @@ void conflicts_cell(struct series *s, const struct cell *c)
 {
 	for (size_t i = 0; i < c->nlevels; i++) {
 		const struct claim *x = &c->levels[i];
-		bool repeats = i > 0 && x->document == c->levels[i - 1].document && claim_value_cmp(x, &c->levels[i - 1]) == 0;
+		bool repeats = i > 0 && x->document == c->levels[i - 1].document && figure_cmp(&x->figure, &c->levels[i - 1].figure) == 0;
 		if (x->document == c->best.document && x->position == c->best.position)
 			continue;
 		candidate_row(s, &c->best, x);

@@ -2,7 +2,7 @@
 #ifndef AGGREGATE_JUDGED_H
 #define AGGREGATE_JUDGED_H
 
-#include "document.h"
+#include "annotated.h"
 #include "output.h"
 #include "verdicts.h"
 

@@ -64,7 +64,7 @@ static void level_take(struct walk *w, const struct claim *x)
 		c->nbest = 0;
 		c->nrun = 1;
 	} else if (x->rank == cell->best.rank) {
-		if (claim_value_cmp(&c->run, x) == 0) {
+		if (figure_cmp(&c->run.figure, &x->figure) == 0) {
 			c->nrun++;
 		} else {
 			run_close(w);
@@ -94,13 +94,13 @@ static void wide_add(struct walk *w, const struct claim *c)
 	const struct indicator *k = &w->s.catalogue->items[c->indicator];
 
 	x->room.len = 0;
-	csv_decimal(&x->room, c->value);
+	csv_decimal(&x->room, c->figure.value);
 	x->cells[c->indicator] = (struct str){
 		arena_strndup(&x->arena, (char *)x->room.data, x->room.len), x->room.len};
-	if (c->has_high)
+	if (c->figure.has_high)
 		mark(&x->bounds, k->column, "range");
-	else if (c->bound != BOUND_EXACT)
-		mark(&x->bounds, k->column, fact_bounds[c->bound]);
+	else if (c->figure.bound != BOUND_EXACT)
+		mark(&x->bounds, k->column, fact_bounds[c->figure.bound]);
 	if (c->by)
 		mark(&x->departments, k->column, NULL);
 	x->begun = true;
@@ -147,26 +147,22 @@ static void long_row(struct walk *w)
 	csv_plain(b, series_name(s, c->start));
 	csv_plain(b, series_name(s, c->end));
 	csv_prose(b, s->catalogue->items[c->indicator].id);
-	csv_decimal(b, c->value);
-	if (c->has_high)
-		csv_decimal(b, c->high);
-	else
-		csv_empty(b);
-	csv_plain(b, str_of(fact_bounds[c->bound]));
+	series_number(&c->figure, b);
+	csv_plain(b, str_of(fact_bounds[c->figure.bound]));
 	csv_prose(b, series_name(s, c->base));
 	csv_int(b, (int64_t)w->cell.claims - 1);
 	csv_plain(b, claim_fact(c));
 	csv_prose(b, series_name(s, c->unit));
 	csv_plain(b, str_of(choice_natures[c->nature]));
 	csv_prose(b, series_name(s, c->by));
-	csv_bool(b, c->corrected);
+	csv_bool(b, c->figure.corrected);
 	output_row(o);
 }
 
 static void count(struct indicator *x, const struct claim *c, int year)
 {
 	x->values++;
-	x->bounded += c->bound != BOUND_EXACT || c->has_high;
+	x->bounded += c->figure.bound != BOUND_EXACT || c->figure.has_high;
 	if (!year)
 		return;
 	x->years++;
@@ -178,7 +174,7 @@ static void rank_add(struct series *s, const struct claim *best)
 {
 	struct claim c = *best;
 
-	if (!c.full_year || !c.level || c.bound != BOUND_EXACT || c.has_high)
+	if (!c.full_year || !c.level || c.figure.bound != BOUND_EXACT || c.figure.has_high)
 		return;
 	c.rank = choice_counts_times(series_name(s, c.unit));
 	sorter_add(s->ranks, &c);

@@ -29,7 +29,7 @@ static int rank_cmp(const void *l, const void *r, void *claims)
 	const struct claim *a = l, *b = r;
 	int c = group_cmp(x, a, b);
 
-	c = c ? c : decimal_cmp(b->value, a->value);
+	c = c ? c : decimal_cmp(b->figure.value, a->figure.value);
 	c = c ? c : names_cmp(x, a->code, b->code);
 	return c ? c : names_cmp(x, a->region, b->region);
 }
@@ -52,7 +52,7 @@ static void row(struct series *s, const struct claim *c, size_t rank, size_t of)
 	csv_prose(b, series_name(s, c->base));
 	csv_prose(b, series_name(s, c->code));
 	csv_prose(b, series_name(s, c->region));
-	csv_decimal(b, c->value);
+	csv_decimal(b, c->figure.value);
 	csv_prose(b, series_name(s, c->unit));
 	csv_int(b, (int64_t)rank);
 	csv_int(b, (int64_t)of);
@@ -75,7 +75,7 @@ static double median(double *v, size_t n)
 /* Counts and money differ by factors, rates by points. */
 static double scale_of(const struct series *s, const struct claim *c)
 {
-	double v = decimal_to_double(c->value);
+	double v = decimal_to_double(c->figure.value);
 	return s->catalogue->items[c->indicator].kind == FACT_PERCENT ? v : v > 0 ? log(v) : NAN;
 }
 
@@ -98,7 +98,7 @@ static void outliers(struct series *s, const struct claim *group, size_t n)
 		for (size_t i = 0; spread > 0 && i < n; i++) {
 			double x = scale_of(s, &group[i]);
 			if (!isnan(x) && fabs(x - middle) > FAR * spread)
-				outlier_row(s, &group[i], "group", group[n / 2].value, true);
+				outlier_row(s, &group[i], "group", group[n / 2].figure.value, true);
 		}
 	}
 	free(v);
@@ -111,7 +111,7 @@ static void group_write(struct series *s, const struct claim *group, size_t n)
 	if (n < GROUP_LEAST)
 		return;
 	for (size_t i = 0; i < n; i++) {
-		if (i == 0 || decimal_cmp(group[i].value, group[i - 1].value) != 0)
+		if (i == 0 || decimal_cmp(group[i].figure.value, group[i - 1].figure.value) != 0)
 			rank = i + 1;
 		row(s, &group[i], rank, n);
 	}

@@ -1,7 +1,6 @@
 #include "rows.h"
 #include "csv.h"
-
-#include <math.h>
+#include "figure.h"
 
 /* A sentence may be as long as the text, and every fact shows three. */
 enum { EVIDENCE_MOST = 4096, EVIDENCE_SIDE = 1024 };
@@ -85,48 +84,6 @@ static void documents_row(struct buf *b, const struct document *d)
 	csv_int(b, (int64_t)d->nfacts);
 	csv_int(b, (int64_t)d->nfindings);
 	rows_documents_tail(b, d->nproblems, d->lost);
-}
-
-struct str fact_period(const struct document *d, const struct fact *x)
-{
-	return x->period.n ? x->period : d->about.period.value;
-}
-
-/* A number of the stream may be binary; the digits as written never are. They are
- * taken where they mean the same number. */
-struct decimal fact_value(const struct fact *x)
-{
-	struct decimal v = x->value.value, written;
-
-	if (!x->digits.n || x->scale < -300 || x->scale > 300
-	    || !decimal_parse(x->digits.s, x->digits.n, &written))
-		return v;
-	written = decimal_norm(decimal_shift(written, (int)x->scale));
-	struct decimal plain = decimal_norm(v);
-	if (written.mant == plain.mant && written.exp == plain.exp)
-		return written;
-	double a = decimal_to_double(written), b = decimal_to_double(plain);
-	return fabs(a - b) <= 1e-12 * fabs(b) ? written : v;
-}
-
-/* The sentence that holds byte AT: its index, or SIZE_MAX. HINT is where the last
- * one was: facts come in text order. */
-static size_t sentence_at(const struct document *d, uint32_t at, size_t hint)
-{
-	const struct sentence *s = d->sentences;
-	size_t lo = 0, hi = d->nsentences;
-
-	for (size_t i = hint; i < hint + 2 && i < d->nsentences; i++)
-		if (s[i].at.b <= at && at < s[i].at.e)
-			return i;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (s[mid].at.e <= at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < d->nsentences && s[lo].at.b <= at ? lo : SIZE_MAX;
 }
 
 /* Moves I to the start of a character, never before B. */
@@ -247,7 +204,7 @@ static void fact_row(struct maker *m, size_t i, size_t *hint)
 	else
 		csv_empty(b);
 	if (x->value.given)
-		csv_decimal(b, fact_value(x));
+		csv_decimal(b, figure_value(x));
 	else
 		csv_empty(b);
 	number_cell(b, x->high);
@@ -266,7 +223,7 @@ static void fact_row(struct maker *m, size_t i, size_t *hint)
 		csv_empty(b);
 		csv_empty(b);
 	}
-	size_t k = sentence_at(d, x->at.b, *hint);
+	size_t k = annotated_sentence(d, x->at.b, *hint);
 	if (k == SIZE_MAX) {
 		line_cell(m, x->at);
 	} else {

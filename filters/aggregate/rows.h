@@ -2,8 +2,8 @@
 #ifndef AGGREGATE_ROWS_H
 #define AGGREGATE_ROWS_H
 
+#include "annotated.h"
 #include "catalogue.h"
-#include "document.h"
 #include "verdicts.h"
 
 /* The tables whose rows belong to a document, in the order of struct rows. */
@@ -24,11 +24,5 @@ void rows_documents_tail(struct buf *b, size_t problems, bool lost);
 /* A row of problems that aggregate itself adds. */
 void rows_problem(struct buf *b, const char *doc_key, struct str path, const char *code,
 	bool lost, const char *message);
-
-/* The period of a fact: its own, else the report's. */
-struct str fact_period(const struct document *d, const struct fact *x);
-
-/* The value as exactly as it was written. */
-struct decimal fact_value(const struct fact *x);
 
 #endif

@@ -54,6 +54,9 @@ static inline struct str claim_fact(const struct claim *c)
 /* The cells that most tables begin with: region_code, region, subject. */
 void series_place(struct series *s, const struct claim *c, struct buf *b);
 
+/* The cells of a figure: value, high. */
+void series_number(const struct figure *x, struct buf *b);
+
 /* Why two figures of an indicator cannot be compared; NULL where they can. */
 const char *series_unlike(const struct claim *a, const struct claim *b);
 

@@ -1,4 +1,5 @@
 #include "body.h"
+#include "figure.h"
 #include "offsets.h"
 
 static void range(struct json *j, const struct offsets *o, struct span at)
@@ -37,7 +38,7 @@ static void facts(struct json *j, const struct document *d, const struct offsets
 		range(j, o, x->at);
 		json_str(j, str_of(fact_kinds[x->kind]));
 		if (x->value.given)
-			json_decimal(j, document_value(x));
+			json_decimal(j, figure_value(x));
 		else
 			json_null(j);
 		if (x->high.given)
@@ -51,7 +52,7 @@ static void facts(struct json *j, const struct document *d, const struct offsets
 		json_str(j, x->measure);
 		json_str(j, x->indicator);
 		json_str(j, x->scope);
-		json_str(j, document_period(d, x));
+		json_str(j, annotated_period(d, x));
 		json_int(j, x->segment);
 		json_str(j, x->rule);
 		json_list_end(j);
@@ -114,7 +115,7 @@ static void topics(struct json *j, const struct document *d, struct arena *a)
 		t[k].segments++;
 	}
 	for (size_t i = 0; i < d->nfacts; i++)
-		if (document_label(d, &d->facts[i]) && (size_t)d->facts[i].segment < d->nsegments)
+		if (annotated_label(d, &d->facts[i]) && (size_t)d->facts[i].segment < d->nsegments)
 			t[of[d->facts[i].segment]].facts++;
 	json_key(j, "topics");
 	json_map(j);
@@ -136,16 +137,10 @@ static void findings(struct json *j, const struct document *d)
 	json_list(j);
 	for (size_t i = 0; i < d->nfindings; i++) {
 		const struct finding *x = &d->findings[i];
+		const struct str cells[] = {{d->finding_keys[i].s, KEY_LEN}, x->kind, x->holds, x->stated, x->computed,
+			x->gap, x->bases, x->zh, x->en};
 		json_list(j);
-		json_str(j, (struct str){d->finding_keys[i].s, KEY_LEN});
-		json_str(j, x->kind);
-		json_str(j, x->holds);
-		json_str(j, x->stated);
-		json_str(j, x->computed);
-		json_str(j, x->gap);
-		json_str(j, x->bases);
-		json_str(j, x->zh);
-		json_str(j, x->en);
+		json_strs(j, cells, sizeof cells / sizeof *cells);
 		json_list(j);
 		for (size_t k = 0; k < x->facts.n; k++)
 			json_int(j, x->facts.items[k]);

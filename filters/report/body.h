@@ -3,7 +3,7 @@
 #ifndef REPORT_BODY_H
 #define REPORT_BODY_H
 
-#include "document.h"
+#include "annotated.h"
 #include "json.h"
 
 /* Appends the JSON of a document that has text. */

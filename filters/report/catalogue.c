@@ -66,14 +66,10 @@ void catalogue_write(const struct catalogue *c, struct json *j)
 	json_list(j);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct indicator *x = &c->items[i];
+		const struct str cells[] = {x->id, x->label, x->topic, x->unit_kind, x->unit, x->definition,
+			str_of(choice_natures[x->nature])};
 		json_list(j);
-		json_str(j, x->id);
-		json_str(j, x->label);
-		json_str(j, x->topic);
-		json_str(j, x->unit_kind);
-		json_str(j, x->unit);
-		json_str(j, x->definition);
-		json_str(j, str_of(choice_natures[x->nature]));
+		json_strs(j, cells, sizeof cells / sizeof *cells);
 		json_flag(j, x->less);
 		json_list_end(j);
 	}

@@ -51,14 +51,14 @@ static int64_t series_of(struct maker *m, const struct claim *c)
 	return m->nseries++;
 }
 
-static void number_write(struct json *j, const struct claim *c)
+static void number_write(struct json *j, const struct figure *x)
 {
-	json_decimal(j, c->value);
-	if (c->has_high)
-		json_decimal(j, c->high);
+	json_decimal(j, x->value);
+	if (x->has_high)
+		json_decimal(j, x->high);
 	else
 		json_null(j);
-	json_int(j, c->bound);
+	json_int(j, x->bound);
 }
 
 static bool is_earlier(const struct claim *a, const struct claim *b)
@@ -74,7 +74,7 @@ static const struct claim *best_of(const struct claim *x, size_t n)
 	size_t most = 0;
 
 	for (size_t i = 0, e; i < n && x[i].rank == x->rank; i = e) {
-		for (e = i + 1; e < n && x[e].rank == x->rank && claim_value_cmp(&x[i], &x[e]) == 0; e++)
+		for (e = i + 1; e < n && x[e].rank == x->rank && figure_cmp(&x[i].figure, &x[e].figure) == 0; e++)
 			;
 		if (e - i > most || (e - i == most && is_earlier(&x[i], best))) {
 			best = &x[i];
@@ -88,7 +88,7 @@ static void cell_write(struct maker *m, const struct claim *x, size_t levels, si
 {
 	const struct claim *best = best_of(x, levels);
 	struct json *j = &m->cells;
-	int flags = best->corrected ? CELL_CORRECTED : 0;
+	int flags = best->figure.corrected ? CELL_CORRECTED : 0;
 	size_t shown = 0;
 
 	for (size_t i = 0; i < levels + quoted; i++)
@@ -98,7 +98,7 @@ static void cell_write(struct maker *m, const struct claim *x, size_t levels, si
 	json_int(j, series_of(m, best));
 	json_int(j, period_of(m, best));
 	json_int(j, best->indicator);
-	number_write(j, best);
+	number_write(j, &best->figure);
 	json_int(j, flags);
 	json_int(j, (int64_t)levels);
 	json_int(j, best->order);
@@ -115,7 +115,7 @@ static void cell_write(struct maker *m, const struct claim *x, size_t levels, si
 		json_list(j);
 		json_int(j, x[i].order);
 		json_int(j, x[i].position);
-		number_write(j, &x[i]);
+		number_write(j, &x[i].figure);
 		json_flag(j, x[i].what == CLAIM_QUOTED);
 		json_flag(j, claim_disputes(best, &x[i]));
 		json_str(j, x[i].unit);
@@ -130,10 +130,12 @@ static void cell_write(struct maker *m, const struct claim *x, size_t levels, si
 /* Is the promise a ceiling? */
 static bool is_ceiling(const struct claim *t, const struct indicator *x)
 {
-	return t->bound == BOUND_UNDER || (t->bound != BOUND_OVER && x->less);
+	return t->figure.bound == BOUND_UNDER || (t->figure.bound != BOUND_OVER && x->less);
 }
 
-/* reached, missed, unclear; open where there is no figure, or none to hold against it. */
+static const char *const results[] = {"reached", "missed", "unclear"};    /* by enum figure_result */
+
+/* Of these one; open where there is no figure, or none to hold against it. */
 static const char *result_of(const struct claims *k, const struct claim *t, const struct claim *c)
 {
 	if (t->indicator < 0 || !c)
@@ -141,18 +143,7 @@ static const char *result_of(const struct claims *k, const struct claim *t, cons
 	if (t->nature != c->nature || choice_counts_times(t->unit) != choice_counts_times(c->unit))
 		return "unclear";
 	bool ceiling = is_ceiling(t, &k->catalogue->items[t->indicator]);
-	struct decimal mark = ceiling && t->has_high ? t->high : t->value;
-	struct decimal low = c->value, high = c->has_high ? c->high : c->value;
-	bool has_low = c->bound != BOUND_UNDER, has_high = c->bound != BOUND_OVER;
-	/* 约 may be a tenth off */
-	if (c->bound == BOUND_ABOUT && (!decimal_mul(low, (struct decimal){9, -1}, &low)
-	    || !decimal_mul(high, (struct decimal){11, -1}, &high)))
-		return "unclear";
-	if (ceiling)
-		return has_high && decimal_cmp(high, mark) <= 0 ? "reached"
-			: has_low && decimal_cmp(low, mark) > 0 ? "missed" : "unclear";
-	return has_low && decimal_cmp(low, mark) >= 0 ? "reached"
-		: has_high && decimal_cmp(high, mark) < 0 ? "missed" : "unclear";
+	return results[figure_result(&c->figure, figure_mark(&t->figure, ceiling), ceiling)];
 }
 
 static void target_write(struct maker *m, const struct claim *t, const struct claim *reached)
@@ -164,7 +155,7 @@ static void target_write(struct maker *m, const struct claim *t, const struct cl
 	json_int(j, period_of(m, t));
 	json_str(j, t->made);
 	json_int(j, t->indicator);
-	number_write(j, t);
+	number_write(j, &t->figure);
 	json_str(j, t->unit);
 	json_str(j, t->measure);
 	json_int(j, t->order);

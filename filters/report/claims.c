@@ -1,6 +1,5 @@
 #include "claims.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #define GOVERNMENT "government"         /* the subject of a region's own reports */
@@ -24,48 +23,9 @@ struct noting {
 	struct claims *k;
 	const struct document *d;
 	struct claim c;                 /* region, subject, document, … */
-	struct str *bases;              /* of each fact, what a rate is of */
+	const struct str *bases;        /* of each fact, what a rate is of */
 	size_t sentence;                /* where the last fact was */
 };
-
-/* A rate that the audit recomputed has a base that is known. */
-static struct str *bases_of(const struct document *d, struct arena *a)
-{
-	struct str *bases = arena_calloc(a, d->nfacts + 1, sizeof *bases);
-
-	for (size_t i = 0; i < d->nfindings; i++) {
-		const struct finding *x = &d->findings[i];
-		if (!str_is(x->kind, "rate") || str_is(x->holds, "unclear") || x->facts.n != 3)
-			continue;
-		const struct fact *whole = &d->facts[x->facts.items[2]];
-		bases[x->facts.items[0]] = whole->indicator.n ? whole->indicator : whole->measure;
-	}
-	return bases;
-}
-
-static struct span sentence_of(struct noting *n, const struct fact *x)
-{
-	const struct document *d = n->d;
-
-	if (n->sentence >= d->nsentences || d->sentences[n->sentence].at.b > x->at.b)
-		n->sentence = 0;
-	while (n->sentence < d->nsentences && d->sentences[n->sentence].at.e <= x->at.b)
-		n->sentence++;
-	if (n->sentence < d->nsentences && d->sentences[n->sentence].at.b <= x->at.b)
-		return d->sentences[n->sentence].at;
-	return x->at;
-}
-
-/* The place of the last digit that is written; a number of the stream may have none. */
-static int place_of(const struct fact *x, struct decimal value)
-{
-	const char *point = x->digits.n ? memchr(x->digits.s, '.', x->digits.n) : NULL;
-	int64_t place = x->digits.n ? x->scale : value.exp;
-
-	if (point)
-		place -= (int64_t)(x->digits.n - (size_t)(point - x->digits.s) - 1);
-	return place < -100 ? -100 : place > 100 ? 100 : (int)place;
-}
 
 /* Fills in the fact's side of a claim; false where it has no number or no period. */
 static bool fact_take(struct noting *n, size_t i, const struct period *when)
@@ -73,9 +33,9 @@ static bool fact_take(struct noting *n, size_t i, const struct period *when)
 	const struct fact *x = &n->d->facts[i];
 	struct claim *c = &n->c;
 	const struct verdict *v = verdicts_find(n->k->verdicts, n->d->fact_keys[i].s, KEY_LEN);
-	struct str period = when->full_year ? (struct str){when->start, 4} : document_period(n->d, x);
+	struct str period = when->full_year ? (struct str){when->start, 4} : annotated_period(n->d, x);
 
-	if (!x->value.given || !period.n || (v && v->wrong && !v->corrects))
+	if (!period.n || !figure_take(x, v, &c->figure))
 		return false;
 	c->position = (uint32_t)i;
 	c->full_year = when->full_year;
@@ -86,30 +46,7 @@ static bool fact_take(struct noting *n, size_t i, const struct period *when)
 	c->base = keep(n->k, n->bases[i]);
 	c->measure = (struct str){"", 0};
 	c->by = (struct str){"", 0};
-	c->kind = (uint8_t)x->kind;
-	c->bound = (uint8_t)x->bound;
-	c->value = decimal_norm(document_value(x));
-	c->has_high = x->high.given;
-	c->high = c->has_high ? decimal_norm(x->high.value) : (struct decimal){0, 0};
-	c->corrected = v && v->corrects;
-	if (c->corrected) {
-		c->value = decimal_norm(v->number);
-		c->has_high = false;
-		c->bound = BOUND_EXACT;
-	}
-	c->place = c->corrected ? (int8_t)(v->number.exp < 0 ? v->number.exp : 0) : (int8_t)place_of(x, c->value);
 	return true;
-}
-
-static enum choice_nature nature_of(const struct noting *n, size_t i, struct span sentence, enum choice_nature usual)
-{
-	const struct document *d = n->d;
-	uint32_t before = i > 0 && d->facts[i - 1].at.e <= d->facts[i].at.b ? d->facts[i - 1].at.e : 0;
-
-	if (usual == NATURE_RATE || usual == NATURE_RANK)
-		return usual;
-	enum choice_nature said = choice_nature(n->k->choice, d->text, sentence, before, &d->facts[i]);
-	return said ? said : usual;
 }
 
 /* The figure, and once more for the region where a department speaks of all of it. */
@@ -118,12 +55,12 @@ static void level_add(struct noting *n, size_t i, const struct period *when, str
 	const struct document *d = n->d;
 	const struct fact *x = &d->facts[i];
 	struct claim *c = &n->c;
-	struct span sentence = sentence_of(n, x);
+	struct span sentence = annotated_around(d, x, &n->sentence);
 	enum choice_nature usual = n->k->catalogue->items[c->indicator].nature;
 	bool own = strcmp(when->start, d->period.start) == 0 && strcmp(when->end, d->period.end) == 0;
 
 	c->what = CLAIM_LEVEL;
-	c->nature = (uint8_t)nature_of(n, i, sentence, usual);
+	c->nature = (uint8_t)choice_nature_of(n->k->choice, d->text, sentence, d->facts, i, usual);
 	bool natural = usual == NATURE_UNKNOWN || c->nature == usual;
 	c->rank = (uint8_t)choice_rank(x, role, true, own, natural);
 	add(n->k, c);
@@ -138,19 +75,11 @@ static void level_add(struct noting *n, size_t i, const struct period *when, str
 	add(n->k, &other);
 }
 
-/* Last year's figure in a report of this year: a witness, never a value of the panel. */
-static bool is_quoted(const struct noting *n, const struct fact *x, const struct period *when)
-{
-	return x->modality == MODALITY_REFERENCE && x->change == CHANGE_LEVEL && !x->scope.n && x->period.n
-		&& when->end[0] && n->d->period.start[0] && strcmp(when->end, n->d->period.start) < 0;
-}
-
 static void fact_add(struct noting *n, size_t i)
 {
 	const struct document *d = n->d;
 	const struct fact *x = &d->facts[i];
-	const struct label *label = document_label(d, x);
-	struct str role = label ? label->role : (struct str){NULL, 0};
+	struct str role = annotated_role(d, x);
 	struct claim *c = &n->c;
 	struct period when = d->period;
 	const struct indicator *item;
@@ -171,13 +100,14 @@ static void fact_add(struct noting *n, size_t i)
 		if (!item || why != CHOICE_TARGET || x->change != CHANGE_LEVEL || x->kind != item->kind || !when.end[0])
 			c->indicator = -1;
 		else
-			c->nature = (uint8_t)nature_of(n, i, sentence_of(n, x), item->nature);
+			c->nature = (uint8_t)choice_nature_of(n->k->choice, d->text,
+				annotated_around(d, x, &n->sentence), d->facts, i, item->nature);
 		c->what = CLAIM_TARGET;
 		c->measure = keep(n->k, x->measure);
 		add(n->k, c);
 	} else if (why == CHOICE_CLAIMS && when.end[0]) {
 		level_add(n, i, &when, role);
-	} else if (item && is_quoted(n, x, &when) && x->kind == item->kind) {
+	} else if (item && figure_is_quoted(x, &when, &d->period) && x->kind == item->kind) {
 		c->what = CLAIM_QUOTED;
 		add(n->k, c);
 	}
@@ -198,7 +128,7 @@ void claims_add(struct claims *k, const struct document *d, uint32_t index, stru
 	n.c.level = keep(k, r->level);
 	n.c.subject = keep(k, d->about.subject.value);
 	n.c.made = keep(k, own);
-	n.bases = bases_of(d, a);
+	n.bases = annotated_bases(d, a);
 	for (size_t i = 0; i < d->nfacts; i++)
 		fact_add(&n, i);
 }
@@ -221,7 +151,7 @@ static int claim_cmp(const void *l, const void *r)
 
 	c = c ? c : (int)a->what - (int)b->what;
 	c = c ? c : (int)a->rank - (int)b->rank;
-	c = c ? c : claim_value_cmp(a, b);
+	c = c ? c : figure_cmp(&a->figure, &b->figure);
 	c = c ? c : (a->order > b->order) - (a->order < b->order);
 	return c ? c : (a->position > b->position) - (a->position < b->position);
 }
@@ -237,45 +167,9 @@ bool claim_same_cell(const struct claim *a, const struct claim *b)
 	return cell_cmp(a, b) == 0;
 }
 
-int claim_value_cmp(const struct claim *a, const struct claim *b)
-{
-	int c = decimal_cmp(a->value, b->value);
-
-	c = c ? c : (int)a->bound - (int)b->bound;
-	c = c ? c : (int)a->has_high - (int)b->has_high;
-	return c || !a->has_high ? c : decimal_cmp(a->high, b->high);
-}
-
-/* The numbers that a figure may stand for. 约 is taken as a tenth to either side. */
-static void reach_of(const struct claim *c, double *low, double *high)
-{
-	double v = decimal_to_double(c->value);
-
-	*low = c->bound == BOUND_UNDER ? -INFINITY : c->bound == BOUND_ABOUT ? v - fabs(v) / 10 : v;
-	*high = c->bound == BOUND_OVER ? INFINITY : c->bound == BOUND_ABOUT ? v + fabs(v) / 10 : v;
-	if (c->has_high && c->bound != BOUND_OVER)
-		*high = decimal_to_double(c->high);
-}
-
-/* Could both be one number? The one with fewer digits may be rounded or cut: 1.2万 for 12034. */
-static bool agrees(const struct claim *a, const struct claim *b)
-{
-	const struct claim *coarse = a->place > b->place ? a : b;
-	double la, ha, lb, hb, unit = coarse->place == 0 && coarse->kind == FACT_COUNT ? 0 : pow(10, coarse->place);
-
-	reach_of(a, &la, &ha);
-	reach_of(b, &lb, &hb);
-	if (a->place == b->place)
-		unit = 0;
-	*(coarse == a ? &la : &lb) -= unit / 2;
-	*(coarse == a ? &ha : &hb) += unit * (1 - 1e-9);
-	double slack = 1e-12 * (fabs(la == -INFINITY ? ha : la) + 1);
-	return la <= hb + slack && lb <= ha + slack;
-}
-
 bool claim_disputes(const struct claim *a, const struct claim *b)
 {
-	return a->document != b->document && !agrees(a, b) && a->kind == b->kind
+	return a->document != b->document && !figure_agrees(&a->figure, &b->figure) && a->figure.kind == b->figure.kind
 		&& (a->nature == b->nature || b->what == CLAIM_QUOTED)
 		&& !(a->base.n && b->base.n && !str_eq(a->base, b->base))
 		&& choice_counts_times(a->unit) == choice_counts_times(b->unit);

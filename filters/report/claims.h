@@ -3,9 +3,9 @@
 #ifndef REPORT_CLAIMS_H
 #define REPORT_CLAIMS_H
 
+#include "annotated.h"
 #include "catalogue.h"
-#include "document.h"
-#include "verdicts.h"
+#include "figure.h"
 
 /* In this order within a cell. */
 enum claim_what {
@@ -18,15 +18,14 @@ enum claim_what {
 struct claim {
 	struct str code, region, level, subject, period, end;   /* with indicator: the cell */
 	int indicator;                  /* of the catalogue; -1: a promise that has none */
-	uint8_t what, rank, kind, bound, nature;
-	int8_t place;                   /* power of ten of the last digit that is stated */
-	bool has_high, full_year, corrected;
+	uint8_t what, rank, nature;
+	bool full_year;
 	struct str start, unit, base, measure;
 	struct str by;                  /* the department whose figure it is, else empty */
 	struct str made;                /* the period of the report that says so */
 	uint32_t document, position;    /* entry, fact */
 	uint32_t order;                 /* place of the document among all */
-	struct decimal value, high;
+	struct figure figure;
 };
 
 struct claims {
@@ -45,9 +44,6 @@ void claims_add(struct claims *k, const struct document *d, uint32_t index, stru
 void claims_sort(struct claims *k);
 
 bool claim_same_cell(const struct claim *a, const struct claim *b);
-
-/* By value, bound and high. */
-int claim_value_cmp(const struct claim *a, const struct claim *b);
 
 /* Do two documents contradict each other? Only like is held against like, and what may
  * be one number, rounded, is no contradiction. */

@@ -4,7 +4,7 @@
 #ifndef REPORT_ENTRIES_H
 #define REPORT_ENTRIES_H
 
-#include "document.h"
+#include "annotated.h"
 #include "twin.h"
 
 struct entry {

@@ -33,6 +33,12 @@ void json_str(struct json *j, struct str s)
 		yajl_gen_null(j->gen);
 }
 
+void json_strs(struct json *j, const struct str *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		json_str(j, s[i]);
+}
+
 void json_raw(struct json *j, struct str made)
 {
 	/* yajl writes the digits of a number as they come */

@@ -28,6 +28,9 @@ static inline void json_null(struct json *j) { yajl_gen_null(j->gen); }
 void json_str(struct json *j, struct str s);
 static inline void json_key(struct json *j, const char *key) { json_str(j, str_of(key)); }
 
+/* N strings, one after another. */
+void json_strs(struct json *j, const struct str *s, size_t n);
+
 /* JSON that was made before. */
 void json_raw(struct json *j, struct str made);
 

@@ -77,7 +77,7 @@ static void record_add(struct report *r)
 {
 	struct document d;
 
-	document_read(&r->f, &d);
+	annotated_read(&r->f, SEGMENTS_READ, &d);
 	totals_add(&r->totals, &d);
 	if (!r->too_many && r->entries.n >= r->o.documents)
 		give_up(r);
@@ -129,13 +129,10 @@ static void verdicts_write(const struct verdicts *v, struct json *j)
 	json_map(j);
 	for (size_t i = 0; i < v->n; i++) {
 		const struct verdict *x = &v->items[i];
+		const struct str cells[] = {x->verdict, x->value, x->who, x->when, x->note};
 		json_str(j, x->id);
 		json_list(j);
-		json_str(j, x->verdict);
-		json_str(j, x->value);
-		json_str(j, x->who);
-		json_str(j, x->when);
-		json_str(j, x->note);
+		json_strs(j, cells, sizeof cells / sizeof *cells);
 		json_list_end(j);
 	}
 	json_map_end(j);

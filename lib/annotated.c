@@ -1,4 +1,4 @@
-#include "document.h"
+#include "annotated.h"
 
 #define FIELD(name, kind) {.key = #name, .type = kind, .offset = offsetof(struct document, name)}
 
@@ -6,7 +6,7 @@ static const struct schema doc_fields[] = {
 	FIELD(path, SCHEMA_STR), FIELD(member, SCHEMA_STR), FIELD(url, SCHEMA_STR),
 	FIELD(id, SCHEMA_STR), FIELD(type, SCHEMA_STR), FIELD(charset, SCHEMA_STR),
 	FIELD(charset_by, SCHEMA_STR), FIELD(bytes, SCHEMA_NUMBER), FIELD(replaced, SCHEMA_NUMBER),
-	FIELD(retrieved, SCHEMA_STR), FIELD(fingerprint, SCHEMA_STR),
+	FIELD(retrieved, SCHEMA_STR), FIELD(fingerprint, SCHEMA_STR), FIELD(pages, SCHEMA_FACTS),
 	{0}
 };
 
@@ -19,12 +19,15 @@ static void facts_take(struct filter *f, struct document *d)
 	d->fact_keys = keys_facts(d->text, d->facts, d->nfacts, &f->arena);
 }
 
-static void outline_take(struct filter *f, struct document *d)
+static void outline_take(struct filter *f, enum annotated_segments segments, struct document *d)
 {
 	struct cursor c;
 
 	if (filter_open(f, "segments", &c)) {
-		d->nsegments = cursor_array(&c);
+		if (segments == SEGMENTS_READ)
+			d->segments = segments_read(&c, &f->arena, d->text, &d->nsegments);
+		else
+			d->nsegments = cursor_array(&c);
 		filter_check(f, "segments", &c);
 	}
 	if (d->nsegments && filter_open(f, "sentences", &c)) {
@@ -82,7 +85,7 @@ static void period_take(struct document *d)
 		&& strcmp(d->period.end + 4, "-12-31") == 0 && memcmp(d->period.start, d->period.end, 4) == 0;
 }
 
-void document_read(struct filter *f, struct document *d)
+void annotated_read(struct filter *f, enum annotated_segments segments, struct document *d)
 {
 	struct cursor c;
 
@@ -102,8 +105,66 @@ void document_read(struct filter *f, struct document *d)
 	d->text = filter_text(f);
 	if (d->text.s) {
 		facts_take(f, d);
-		outline_take(f, d);
+		outline_take(f, segments, d);
 		findings_take(f, d);
 	}
 	problems_take(f, d);
+}
+
+const struct label *annotated_label(const struct document *d, const struct fact *x)
+{
+	return x->segment >= 0 && (uint64_t)x->segment < d->nlabels ? &d->labels[x->segment] : NULL;
+}
+
+struct str annotated_role(const struct document *d, const struct fact *x)
+{
+	const struct label *label = annotated_label(d, x);
+	return label ? label->role : (struct str){NULL, 0};
+}
+
+struct str annotated_period(const struct document *d, const struct fact *x)
+{
+	return x->period.n ? x->period : d->about.period.value;
+}
+
+size_t annotated_sentence(const struct document *d, uint32_t at, size_t hint)
+{
+	const struct sentence *s = d->sentences;
+	size_t lo = 0, hi = d->nsentences;
+
+	for (size_t i = hint; i < d->nsentences && i - hint < 2; i++)
+		if (s[i].at.b <= at && at < s[i].at.e)
+			return i;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (s[mid].at.e <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < d->nsentences && s[lo].at.b <= at ? lo : SIZE_MAX;
+}
+
+struct span annotated_around(const struct document *d, const struct fact *x, size_t *hint)
+{
+	size_t i = annotated_sentence(d, x->at.b, *hint);
+
+	if (i == SIZE_MAX)
+		return x->at;
+	*hint = i;
+	return d->sentences[i].at;
+}
+
+const struct str *annotated_bases(const struct document *d, struct arena *a)
+{
+	struct str *bases = arena_calloc(a, d->nfacts + 1, sizeof *bases);
+
+	for (size_t i = 0; i < d->nfindings; i++) {
+		const struct finding *x = &d->findings[i];
+		if (!str_is(x->kind, "rate") || str_is(x->holds, "unclear") || x->facts.n != 3)
+			continue;
+		const struct fact *whole = &d->facts[x->facts.items[2]];
+		bases[x->facts.items[0]] = whole->indicator.n ? whole->indicator : whole->measure;
+	}
+	return bases;
 }
