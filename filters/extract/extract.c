@@ -11,6 +11,7 @@
 #include "filter.h"
 #include "open.h"
 #include "segment.h"
+#include "variants.h"
 
 #include <stdlib.h>
 
@@ -39,6 +40,7 @@ struct tables {
 	struct units *units;
 	struct lexicon lexicon;
 	struct assigner *assigner;
+	struct variants *variants;
 	struct open_list *open; /* NULL where nobody asks */
 };
 
@@ -48,12 +50,13 @@ static void tables_load(struct filter *f, struct tables *t, bool check)
 		*cues = filter_table(f, "cues.tsv"), *rules = filter_table(f, "rules.tsv"),
 		*catalogue = filter_table(f, "indicators.tsv"), *genres = filter_table(f, "genres.tsv"),
 		*mentions = filter_table(f, "mentions.tsv"),
-		*cells = filter_table(f, "cells.tsv");
+		*cells = filter_table(f, "cells.tsv"), *variants = filter_table(f, "variants.tsv");
 
 	t->units = units_load(units);
 	lexicon_load(&t->lexicon, words, t->units);
 	t->assigner = assigner_new(words, cues, rules, catalogue, genres, mentions, cells,
 		t->units);
+	t->variants = variants_load(variants);
 	if (check || f->cli.nreplaced)
 		assigner_check(t->assigner);
 	filter_tables_done(f);
@@ -92,13 +95,26 @@ static int by_place(const void *a, const void *b)
 	return x->at.e > y->at.e ? -1 : x->at.e < y->at.e;
 }
 
+/* What facts and mentions quote is the text as it stands. */
+static void quote(struct document *d, struct str text)
+{
+	for (size_t i = 0; i < d->nfacts; i++) {
+		d->facts[i].measure = variants_original(d->facts[i].measure, d->text, text);
+		d->facts[i].scope = variants_original(d->facts[i].scope, d->text, text);
+	}
+	for (size_t i = 0; i < d->nmentions; i++)
+		d->mentions[i].value = variants_original(d->mentions[i].value, d->text, text);
+	d->text = text;
+}
+
 static void extract_record(struct filter *f, struct tables *t, const struct options *o)
 {
-	struct document d = {.arena = &f->arena, .text = filter_text(f),
-		.explain = o->explain ? stderr : NULL};
+	struct str text = filter_text(f);
+	struct document d = {.arena = &f->arena, .explain = o->explain ? stderr : NULL};
 
-	if (!d.text.s)
+	if (!text.s)
 		return;
+	d.text = variants_fold(t->variants, &f->arena, text);
 	document_open(f, &d);
 	for (size_t i = 0; i < d.nsentences; i++)
 		assign_sentence(t->assigner, &t->lexicon, &d, i);
@@ -106,6 +122,8 @@ static void extract_record(struct filter *f, struct tables *t, const struct opti
 	for (size_t i = 0; i < d.nfacts; i++)
 		if (!d.facts[i].period.s)
 			d.facts[i].period = d.about.period.value;
+	if (d.text.s != text.s)
+		quote(&d, text);
 	if (d.nmentions > 1)
 		qsort(d.mentions, d.nmentions, sizeof *d.mentions, by_place);
 	if (t->open)
@@ -127,6 +145,7 @@ static int end(struct filter *f, struct tables *t, int status)
 	assigner_free(t->assigner);
 	lexicon_free(&t->lexicon);
 	units_free(t->units);
+	variants_free(t->variants);
 	return status;
 }
 
