@@ -111,7 +111,6 @@ struct loading {
 struct sentences {
 	sqlite3_stmt *words, *rows;
 	struct buf last;                /* doc_key and sentence */
-	struct buf room;
 	size_t doc_key, evidence;       /* columns of facts */
 	int64_t first, row;
 };
@@ -147,12 +146,11 @@ static int sentence_add(struct sentences *x, struct str key, struct str sentence
 	if (rc != SQLITE_DONE)
 		return rc;
 	x->first = ++x->row;
-	x->last.len = x->room.len = 0;
+	x->last.len = 0;
 	buf_append(&x->last, key.s, key.n);
 	buf_append(&x->last, sentence.s, sentence.n);
-	search_words(sentence, &x->room);
 	sqlite3_bind_int64(x->words, 1, x->first);
-	sqlite3_bind_text64(x->words, 2, (char *)x->room.data, x->room.len, SQLITE_STATIC, SQLITE_UTF8);
+	sqlite3_bind_text64(x->words, 2, sentence.s, sentence.n, SQLITE_STATIC, SQLITE_UTF8);
 	rc = sqlite3_step(x->words);
 	sqlite3_reset(x->words);
 	return rc;
@@ -193,16 +191,7 @@ static bool file_insert(struct load *l, const char *folder, enum table_id id, sq
 	sqlite3_finalize(sentences.words);
 	sqlite3_finalize(sentences.rows);
 	buf_free(&sentences.last);
-	buf_free(&sentences.room);
 	return done;
-}
-
-/* No positions and no text: the sentences stand in facts. */
-static bool search_make(struct load *l)
-{
-	return run(l, "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', detail = none, columnsize = 0, "
-			"tokenize = 'unicode61 remove_diacritics 0'); "
-		"CREATE TABLE search_rows (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)");
 }
 
 static bool views_make(struct load *l)
@@ -288,7 +277,7 @@ bool database_make(const char *folder, const struct catalogue *c, bool search, c
 		NULL) == SQLITE_OK
 		|| fail(&l, "open", sqlite3_errmsg(l.db));
 	done = done && run(&l, settings);
-	done = done && (!search || search_make(&l));
+	done = done && (!search || search_make(l.db) == SQLITE_OK || fail(&l, "search", sqlite3_errmsg(l.db)));
 	for (int id = 0; id < TABLES && done; id++)
 		done = table_load_rows(&l, folder, id);
 	done = done && indexes_make(&l) && views_make(&l) && run(&l, end);
