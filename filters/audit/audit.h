@@ -121,6 +121,8 @@ bool several_audit(struct audit *a, const struct rate *r);
 
 /* The percent at I: with its 占, with its 率. FROM: where the words begin that end in 率. */
 void share_audit(struct audit *a, size_t i, const struct hit *share);
+/* 61万元，占预算数109万元的56.3%: the base stands before the percent. False where it does not. */
+bool share_over(struct audit *a, size_t i);
 void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate);
 
 /* The relations, each over the whole scene. */

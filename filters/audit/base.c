@@ -99,7 +99,7 @@ void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
 	}
 	if (!r->whole) {
 		r->whole = base_above(s, r, core);
-		r->hedged = true;
+		r->hedged |= r->whole != NULL;
 		return;
 	}
 	/* 占全部涉民生工单的, of all 工单: those of another kind */

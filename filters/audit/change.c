@@ -9,9 +9,22 @@ struct levels {
 	bool sure;
 };
 
-static bool is_level(const struct item *x)
+/* Marked before the number, since the number or comma before it. */
+static bool marked(const struct scene *s, const struct item *x, uint64_t classes)
 {
-	return x->f->change == CHANGE_LEVEL && x->f->modality != MODALITY_TARGET
+	const struct hit *comma = item_cue_last(s, x, CUE_BIT(CUE_COMMA));
+	return scene_cue(s, comma ? comma->e : x->from, x->f->at.b, classes) != NULL;
+}
+
+/* 由312万元下降为286万元: a level, though told with a word of change. */
+static bool is_reached(const struct scene *s, const struct item *x)
+{
+	return x->f->change != CHANGE_LEVEL && marked(s, x, CUE_BIT(CUE_TO));
+}
+
+static bool is_level(const struct scene *s, const struct item *x)
+{
+	return (x->f->change == CHANGE_LEVEL || is_reached(s, x)) && x->f->modality != MODALITY_TARGET
 		&& (x->f->kind == FACT_COUNT || x->f->kind == FACT_MONEY || x->f->kind == FACT_PERCENT
 			|| x->f->kind == FACT_MEASURE || x->f->kind == FACT_DURATION);
 }
@@ -29,13 +42,6 @@ static bool earlier(const struct item *x, const struct item *y)
 	struct str a = x->f->period, b = y->f->period;
 	return a.n >= 4 && b.n >= 4 && a.s[0] >= '0' && a.s[0] <= '9' && b.s[0] >= '0' && b.s[0] <= '9'
 		&& memcmp(a.s, b.s, 4) < 0;
-}
-
-/* Marked before the number, since the number or comma before it. */
-static bool marked(const struct scene *s, const struct item *x, uint64_t classes)
-{
-	const struct hit *comma = item_cue_last(s, x, CUE_BIT(CUE_COMMA));
-	return scene_cue(s, comma ? comma->e : x->from, x->f->at.b, classes) != NULL;
 }
 
 /* 与上届的334020人相比，: the words behind it say that ours is compared with it. */
@@ -89,11 +95,11 @@ static bool levels_find(const struct scene *s, size_t i, struct levels *out)
 		const struct item *y = &s->items[hi];
 		if (unit_named(s, change, y) == SIZE_MAX)
 			continue;
-		if (!(is_level(y) || (compare && is_compared(y))) || is_by_much(s, y) || scene_cue(s, y->f->at.e, change->f->at.b, CUE_BIT(CUE_BREAK)))
+		if (!(is_level(s, y) || (compare && is_compared(y))) || is_by_much(s, y) || scene_cue(s, y->f->at.e, change->f->at.b, CUE_BIT(CUE_BREAK)))
 			continue;
 		for (size_t lo = hi; lo-- > b && lo + 3 > hi;) {
 			const struct item *x = &s->items[lo];
-			if (!is_level(x) || is_by_much(s, x) || !item_same_unit(x, y) || scene_cue(s, x->f->at.e, y->f->at.b, CUE_BIT(CUE_BREAK)))
+			if (!is_level(s, x) || is_by_much(s, x) || !item_same_unit(x, y) || scene_cue(s, x->f->at.e, y->f->at.b, CUE_BIT(CUE_BREAK)))
 				continue;
 			*out = (struct levels){x, y, true};
 			if (compare) {
@@ -152,7 +158,13 @@ static bool step_find(const struct scene *s, size_t i, struct step *out)
 	/* 与100件相比，十年共增加20件 */
 	while (y > &s->items[b] && y->f->kind == FACT_DURATION)
 		y--;
-	if (d->f->change != s->items[i].f->change || !is_level(y) || !item_same_unit(d, y)
+	/* 较上年增加45件，达到216件，增长26.3% */
+	if (is_level(s, d) && !is_level(s, y)
+	    && scene_other(s, y->f->at.e, d->f->at.b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_TO)) == 0) {
+		d = y;
+		y = &s->items[i - 1];
+	}
+	if (d->f->change != s->items[i].f->change || is_reached(s, d) || !is_level(s, y) || !item_same_unit(d, y)
 	    || d->f->kind == FACT_PERCENT || scene_cue(s, y->f->at.e, s->items[i].f->at.b, CUE_BIT(CUE_BREAK)))
 		return false;
 	if (is_no_level(s, y, false) || is_no_level(s, d, true))
@@ -237,7 +249,7 @@ static bool each_find(const struct scene *s, size_t i, struct levels *out, bool 
 		return false;
 	const struct item *now = &s->items[run - 2 * n], *then = &s->items[run - n];
 	for (size_t k = 0; k < n; k++)
-		if (!is_level(&now[k]) || !is_level(&then[k]) || !item_same_unit(&now[k], &then[k]))
+		if (!is_level(s, &now[k]) || !is_level(s, &then[k]) || !item_same_unit(&now[k], &then[k]))
 			return false;
 	bool later = marked(s, then, CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM)) || earlier(then, now);
 	bool first = marked(s, now, CUE_BIT(CUE_BEFORE) | CUE_BIT(CUE_FROM)) || earlier(now, then);
@@ -336,7 +348,7 @@ void change_audit(struct audit *a)
 {
 	for (size_t i = 0; i < a->scene.n; i++) {
 		const struct fact *f = a->scene.items[i].f;
-		if (f->change == CHANGE_LEVEL || f->modality != MODALITY_ACTUAL)
+		if (f->change == CHANGE_LEVEL || f->modality != MODALITY_ACTUAL || is_reached(&a->scene, &a->scene.items[i]))
 			continue;
 		if (f->kind == FACT_PERCENT && (f->change == CHANGE_UP || f->change == CHANGE_DOWN))
 			percent_audit(a, i);

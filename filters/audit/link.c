@@ -57,6 +57,16 @@ static const struct hit *mark_before(const struct scene *s, size_t i)
 	return scene_cue_last(s, at, part->f->at.b, CUE_BIT(CUE_PART));
 }
 
+/* 规章13件（含新制定5件），文件42件: the bracket that holds MARK is closed before PART. */
+static bool is_closed(const struct scene *s, const struct hit *mark, const struct item *part)
+{
+	uint32_t b = s->sentences[part->sentence].at.b;
+	const struct hit *open = scene_cue_last(s, b, mark->e, CUE_BIT(CUE_BRACKET));
+
+	return open && (!part->inside || part->inside != open->b) && !scene_cue(s, open->e, mark->b, CUE_BIT(CUE_BRACKET_END))
+		&& scene_cue(s, mark->e, part->f->at.b, CUE_BIT(CUE_BRACKET_END));
+}
+
 struct link link_whole(const struct scene *s, size_t i)
 {
 	const struct item *part = &s->items[i];
@@ -65,7 +75,7 @@ struct link link_whole(const struct scene *s, size_t i)
 	const struct hit *mark = link.mark;
 	size_t b, e;
 
-	if (!mark || (scene_cue(s, mark->e, part->f->at.b, CUE_BIT(CUE_BREAK)) && !link_goes_on(s, part, mark->e)))
+	if (!mark || is_closed(s, mark, part) || (scene_cue(s, mark->e, part->f->at.b, CUE_BIT(CUE_BREAK)) && !link_goes_on(s, part, mark->e)))
 		return none;
 	scene_sentence(s, part->sentence, &b, &e);
 	size_t first = b;

@@ -308,6 +308,8 @@ void rate_audit(struct audit *a)
 			from = s->items[i - 1].from;
 			rate = scene_cue_last(s, from, s->items[i - 1].f->at.b, rates);
 		}
+		if (!share && !rate && share_over(a, i))
+			continue;
 		if (rate && (!share || share->b < rate->b))
 			word_audit(a, i, from, rate);
 		else if (share)

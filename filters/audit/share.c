@@ -109,6 +109,10 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 	}
 	uint32_t stop = s->items[first].f->at.b;
 	base_named(s, &r, share->e, stop);
+	/* 占站点总数的, of 法律服务站312个: a total by another name, if there is but one */
+	if (r.given && !r.whole && text_chars(str_sub(s->text, share->e, stop)) <= 6
+	    && scene_cue(s, share->b, stop, CUE_BIT(CUE_WHOLE_OF)) && !scene_cue(s, share->e, stop, CUE_BIT(CUE_WIDER)))
+		share_total(s, &r);
 	/* 全市同类案件 are more than ours */
 	if (r.whole && scene_cue(s, share->e, stop, CUE_BIT(CUE_WIDER))) {
 		struct str words = item_words(s, r.whole);
@@ -116,7 +120,7 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 	}
 	struct link link = link_whole(s, r.num_at);
 	/* 全部文件 of the sentence before may be more than those it counted */
-	r.named = r.whole && (r.whole->sentence == r.num->sentence || r.whole == link.whole);
+	r.named = r.named || (r.whole && (r.whole->sentence == r.num->sentence || r.whole == link.whole));
 	if (!r.given) {
 		/* a part further down the list is as sure as the share before it in the list */
 		bool like = link.whole && i > 1 && a->base[i - 2] == link.whole && r.num_at == i - 1
@@ -131,4 +135,27 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 		return;
 	r.hedged |= (r.whole && !item_same_frame(r.whole, r.num)) || scene_has(s, r.p, CUE_BIT(CUE_STOCK));
 	rate_decide(a, &r);
+}
+
+bool share_over(struct audit *a, size_t i)
+{
+	const struct scene *s = &a->scene;
+	struct rate r = {.p = &s->items[i], .num_at = i - 2, .named = true};
+	size_t first = s->first[r.p->sentence];
+
+	if (i < first + 2)
+		return false;
+	const struct item *num = r.p - 2, *base = r.p - 1;
+	const struct hit *share = item_cue_last(s, base, CUE_BIT(CUE_SHARE));
+	if (!share || !item_is_amount(base) || !item_is_amount(num) || !item_same_unit(base, num)
+	    || scene_other(s, base->f->at.e, r.p->f->at.b, CUE_BIT(CUE_FILLER)) > 0
+	    || scene_cue(s, num->f->at.e, base->f->at.b, CUE_BIT(CUE_BREAK)))
+		return false;
+	r.num = num;
+	r.whole = base;
+	/* 甲3件、乙5件，合计占全部20件的40%: not of the last one alone */
+	r.hedged = !item_same_frame(num, base) || scene_other(s, num->f->at.e, share->b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)) > 0
+		|| scene_cue(s, num->f->at.e, share->b, CUE_BIT(CUE_TOTAL) | CUE_BIT(CUE_ALL));
+	rate_decide(a, &r);
+	return true;
 }

@@ -73,6 +73,9 @@ static bool linked(struct audit *a, size_t i)
 		subset_find(a, part, link.whole, HOLDS_NO);
 	} else if (scene_cue(s, link.mark->e, part->f->at.b, CUE_BIT(CUE_BREAK))) {
 		audit_drop(a, "subset", part, link.whole, "the list ended at the semicolon");
+	} else if (has_other(s, i, link.whole, link.mark)) {
+		/* 死亡33人，受伤14人，其中道路交通死亡26人 */
+		audit_drop(a, "subset", part, link.whole, "another number before it may be the whole");
 	} else {
 		subset_find(a, part, link.whole, HOLDS_UNCLEAR);
 	}

@@ -63,7 +63,7 @@ static const struct hit *total_mark(const struct scene *s, const struct item *x)
 	if (mark)
 		return scene_other(s, mark->e, x->f->at.b, CUE_BIT(CUE_FILLER)) == 0 ? mark : NULL;
 	mark = item_cue_last(s, x, CUE_BIT(CUE_ALL));
-	return mark && mark->e == x->f->at.b && scene_other(s, x->from, mark->b, CUE_BIT(CUE_COMMA)) == 0
+	return mark && mark->e == x->f->at.b && scene_other(s, x->from, mark->b, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_FILLER)) == 0
 		&& scene_cue(s, x->from, mark->b, CUE_BIT(CUE_COMMA)) ? mark : NULL;
 }
 

@@ -12,8 +12,9 @@ static struct str rate_stem(const struct scene *s, uint32_t b, uint32_t e)
 	return at >= b && e - at == 6 ? str_sub(s->text, at, e) : (struct str){NULL, 0};
 }
 
-/* The nearest amount before I whose words have the stem, or some of the rate's NAME. */
-static bool rate_numerator(const struct scene *s, size_t i, struct str stem, struct str name, size_t *num)
+/* The nearest amount before I whose words have the stem, or some of the rate's NAME; CLOSES:
+ * the rate is of what was closed, by whatever word (审结95件，结案率95%). */
+static bool rate_numerator(const struct scene *s, size_t i, struct str stem, struct str name, bool closes, size_t *num)
 {
 	size_t b, e;
 
@@ -26,7 +27,13 @@ static bool rate_numerator(const struct scene *s, size_t i, struct str stem, str
 			continue;
 		/* the number right before may name it in part: 实际出庭60件，出庭应诉率 */
 		struct str words = item_words(s, x);
-		if (str_find(words, stem, 0) != SIZE_MAX || (k + 1 == i && text_common(words, name) >= 2)) {
+		/* 应训426名，实训409名，参训率 */
+		if (k + 1 == i && k > b && item_cue(s, x, CUE_BIT(CUE_DONE)) && item_cue(s, x - 1, CUE_BIT(CUE_DUE))) {
+			*num = k;
+			return true;
+		}
+		if (str_find(words, stem, 0) != SIZE_MAX || (k + 1 == i && text_common(words, name) >= 2)
+		    || (closes && scene_cue(s, (uint32_t)(words.s - s->text.s), x->f->at.b, CUE_BIT(CUE_CLOSED)))) {
 			*num = k;
 			return true;
 		}
@@ -176,7 +183,8 @@ void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate
 
 	if (i > s->first[r.p->sentence] && sample_audit(a, i, name))
 		return;
-	if (stem.s && rate_numerator(s, i, stem, name, &r.num_at)) {
+	bool closes = scene_cue(s, from, r.p->f->at.b, CUE_BIT(CUE_CLOSED)) != NULL;
+	if (stem.s && rate_numerator(s, i, stem, name, closes, &r.num_at)) {
 		r.num = &s->items[r.num_at];
 		struct link link = link_whole(s, r.num_at);
 		r.whole = link.whole ? link.whole : rate_base(s, r.num_at);
