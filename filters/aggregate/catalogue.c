@@ -1,5 +1,6 @@
 #include "catalogue.h"
 #include "columns.h"
+#include "csv.h"
 #include "fact.h"
 
 #include <stdio.h>
@@ -61,6 +62,24 @@ static void column_name(struct catalogue *c, size_t i)
 		size_t m = (size_t)snprintf(end, sizeof end, "_%d", k);
 		memcpy(x->column + (n + m > COLUMN_NAME ? COLUMN_NAME - m : n), end, m + 1);
 	}
+}
+
+static struct str cell_of(struct catalogue *c, struct str s, struct buf *room)
+{
+	room->len = 0;
+	csv_prose(room, s);
+	return (struct str){arena_strndup(&c->arena, (char *)room->data, room->len), room->len};
+}
+
+static void cells_make(struct catalogue *c)
+{
+	struct buf room = {0};
+
+	for (size_t i = 0; i < c->n; i++) {
+		c->items[i].id_cell = cell_of(c, c->items[i].id, &room);
+		c->items[i].label_cell = cell_of(c, c->items[i].label, &room);
+	}
+	buf_free(&room);
 }
 
 static void topics_find(struct catalogue *c)
@@ -128,6 +147,7 @@ void catalogue_load(struct catalogue *c, struct table *t)
 		*slot_of(c, x->id) = (uint32_t)++c->n;
 	}
 	topics_find(c);
+	cells_make(c);
 }
 
 void catalogue_free(struct catalogue *c)
@@ -136,5 +156,6 @@ void catalogue_free(struct catalogue *c)
 	free(c->slots);
 	free(c->topics);
 	free(c->by_topic);
+	arena_free(&c->arena);
 	*c = (struct catalogue){0};
 }

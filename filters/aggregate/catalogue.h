@@ -10,6 +10,7 @@ enum { INDICATORS_MOST = 1900 };        /* a table of SQLite has 2000 columns */
 
 struct indicator {
 	struct str id, label, topic, unit_kind, unit, definition, part_of, rate_of, family;
+	struct str id_cell, label_cell; /* as CSV, with the comma */
 	char column[COLUMN_NAME + 1];   /* ASCII letters, digits, _; unique whatever the case */
 	int kind;                       /* enum fact_kind, -1 for another */
 	enum choice_nature nature;      /* UNKNOWN where the words decide */
@@ -34,6 +35,7 @@ struct catalogue {
 	struct topic *topics;           /* in the order of their first indicator */
 	size_t ntopics;
 	uint32_t *by_topic;             /* indices of items, topic by topic */
+	struct arena arena;             /* of the cells */
 };
 
 /* Strings stay in the table. Errors (no such column, an id given twice) stay in it. */

@@ -5,9 +5,9 @@
 
 void series_place(struct series *s, const struct claim *c, struct buf *b)
 {
-	csv_prose(b, series_name(s, c->code));
-	csv_prose(b, series_name(s, c->region));
-	csv_prose(b, series_name(s, c->subject));
+	series_cell(s, c->code, b);
+	series_cell(s, c->region, b);
+	series_cell(s, c->subject, b);
 }
 
 void series_number(const struct figure *x, struct buf *b)
@@ -119,26 +119,26 @@ static bool row(struct series *s, const struct claim *is, const struct claim *wa
 	}
 	bool ordered = !why || strcmp(why, "bound") == 0;
 	series_place(s, is ? is : was, b);
-	csv_prose(b, x->id);
-	csv_prose(b, series_name(s, s->head.period));
+	csv_cells(b, x->id_cell);
+	series_cell(s, s->head.period, b);
 	decimal_cell(b, is != NULL, is ? is->figure.value : difference);
 	csv_plain(b, str_of(is ? fact_bounds[is->figure.bound] : ""));
-	csv_prose(b, was ? series_name(s, was->period) : (struct str){"", 0});
+	series_cell(s, was ? was->period : 0, b);
 	decimal_cell(b, was != NULL, was ? was->figure.value : difference);
 	csv_plain(b, str_of(was ? fact_bounds[was->figure.bound] : ""));
-	csv_prose(b, series_name(s, is ? is->unit : was->unit));
+	series_cell(s, is ? is->unit : was->unit, b);
 	decimal_cell(b, differs, difference);
 	decimal_cell(b, rises, percent);
 	csv_plain(b, str_of(is && was && ordered ? direction_of(was, is) : ""));
 	csv_bool(b, !why);
 	csv_plain(b, str_of(why ? why : ""));
 	csv_prose(b, (struct str){ids.data ? (char *)ids.data : "", ids.len});
-	csv_prose(b, is && was && is->base == was->base ? series_name(s, is->base) : (struct str){"", 0});
+	series_cell(s, is && was && is->base == was->base ? is->base : 0, b);
 	if (growth) {
 		struct decimal v = growth->figure.value;
 		v.mant = growth->change == CHANGE_DOWN ? -v.mant : v.mant;
 		csv_decimal(b, v);
-		csv_prose(b, series_name(s, growth->unit));
+		series_cell(s, growth->unit, b);
 		csv_plain(b, str_of(differs ? growth_agrees(growth, was, difference) : ""));
 	} else {
 		csv_empty(b);
@@ -158,8 +158,8 @@ void outlier_row(struct series *s, const struct claim *c, const char *kind, stru
 	struct buf *b = &o->row;
 
 	series_place(s, c, b);
-	csv_prose(b, series_name(s, c->period));
-	csv_prose(b, s->catalogue->items[c->indicator].id);
+	series_cell(s, c->period, b);
+	csv_cells(b, s->catalogue->items[c->indicator].id_cell);
 	csv_plain(b, str_of(kind));
 	csv_decimal(b, c->figure.value);
 	decimal_cell(b, given, against);

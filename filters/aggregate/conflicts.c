@@ -23,13 +23,13 @@ static void candidate_row(struct series *s, const struct claim *best, const stru
 	else if (figure_cmp(&c->figure, &best->figure) == 0)
 		why = "same";
 	series_place(s, best, b);
-	csv_prose(b, series_name(s, best->period));
-	csv_prose(b, s->catalogue->items[best->indicator].id);
+	series_cell(s, best->period, b);
+	csv_cells(b, s->catalogue->items[best->indicator].id_cell);
 	series_number(&c->figure, b);
 	csv_plain(b, str_of(fact_bounds[c->figure.bound]));
-	csv_prose(b, series_name(s, c->unit));
+	series_cell(s, c->unit, b);
 	csv_plain(b, str_of(why));
-	csv_prose(b, series_name(s, c->by));
+	series_cell(s, c->by, b);
 	csv_plain(b, (struct str){s->order->items[c->document].key.s, KEY_LEN});
 	csv_plain(b, claim_fact(c));
 	csv_plain(b, claim_fact(best));
@@ -43,8 +43,8 @@ static void conflict_row(struct series *s, const struct claim *best, const struc
 	struct decimal gap;
 
 	series_place(s, best, b);
-	csv_prose(b, series_name(s, best->period));
-	csv_prose(b, s->catalogue->items[best->indicator].id);
+	series_cell(s, best->period, b);
+	csv_cells(b, s->catalogue->items[best->indicator].id_cell);
 	csv_decimal(b, best->figure.value);
 	csv_plain(b, str_of(fact_bounds[best->figure.bound]));
 	csv_decimal(b, c->figure.value);
@@ -55,7 +55,7 @@ static void conflict_row(struct series *s, const struct claim *best, const struc
 		csv_empty(b);
 	csv_plain(b, str_of(order_is_out(s->order, c->document) ? "duplicate" : c->what == CLAIM_QUOTED ? "quoted"
 		: c->by != best->by ? "department" : "stated"));
-	csv_prose(b, series_name(s, c->made));
+	series_cell(s, c->made, b);
 	csv_plain(b, claim_fact(best));
 	csv_plain(b, (struct str){s->order->items[best->document].key.s, KEY_LEN});
 	csv_plain(b, claim_fact(c));

@@ -46,7 +46,7 @@ void coverage_end(struct series *s)
 	for (size_t i = 0; i < s->catalogue->ntopics; i++) {
 		const struct topic *t = &s->catalogue->topics[i];
 		series_place(s, &s->head, &o->row);
-		csv_prose(&o->row, series_name(s, s->head.period));
+		series_cell(s, s->head.period, &o->row);
 		csv_prose(&o->row, t->name);
 		csv_int(&o->row, (int64_t)t->indicators);
 		list_cells(s, t, s->gives, NULL, &room, &o->row);

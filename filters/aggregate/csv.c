@@ -4,34 +4,44 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { FILE_BUFFER = 256 << 10 };
-
-/* Bytes that a cell cannot hold as they are. */
-static inline bool needs_care(uint8_t c)
-{
-	return c < ' ' || c == '"' || c == ',' || c == 0x7F;
-}
+enum {
+	FILE_BUFFER = 256 << 10,
+	DIRECT = 32 << 10       /* as much at once is written without a copy */
+};
 
 /* Eight bytes at once: is any of them below ' ', or a quote, comma or DEL? The
  * bytes of Chinese all have their top bit set and never are. */
-static bool care_in(const char *s, size_t n)
+static inline bool care_in_word(uint64_t w)
 {
 	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+	uint64_t low = w & ~tops;       /* no byte carries into the next below */
+	uint64_t quote = low ^ '"' * ones, comma = low ^ ',' * ones, del = low ^ 0x7F * ones;
+	uint64_t found = ~(low + (0x80 - ' ') * ones) | ~(quote + 0x7F * ones) | ~(comma + 0x7F * ones) | ~(del + 0x7F * ones);
+
+	return found & ~w & tops;
+}
+
+/* Are there bytes that a cell cannot hold as they are? */
+static bool care_in(const char *s, size_t n)
+{
+	uint64_t w = 0x2020202020202020u;
 	size_t i = 0;
 
 	for (; i + 8 <= n; i += 8) {
-		uint64_t w;
 		memcpy(&w, s + i, 8);
-		uint64_t low = w & ~tops;       /* no byte carries into the next below */
-		uint64_t quote = low ^ '"' * ones, comma = low ^ ',' * ones, del = low ^ 0x7F * ones;
-		uint64_t found = ~(low + (0x80 - ' ') * ones) | ~(quote + 0x7F * ones) | ~(comma + 0x7F * ones) | ~(del + 0x7F * ones);
-		if (found & ~w & tops)
+		if (care_in_word(w))
 			return true;
 	}
-	for (; i < n; i++)
-		if (needs_care((uint8_t)s[i]))
-			return true;
-	return false;
+	if (i == n)
+		return false;
+	/* the last ones, some of them twice; of a short string filled up with spaces */
+	if (n >= 8) {
+		memcpy(&w, s + n - 8, 8);
+	} else {
+		for (; i < n; i++)
+			w = w << 8 | (uint8_t)s[i];
+	}
+	return care_in_word(w);
 }
 
 /* Does S begin as what a spreadsheet runs? White space before it does not help, and
@@ -87,10 +97,16 @@ static void cell_careful(struct buf *b, struct str s, bool prose)
 	b->data[b->len - 1] = ',';
 }
 
+/* Nearly all cells begin with neither of those that is_formula looks for. */
+static inline bool may_be_formula(uint8_t first)
+{
+	return first <= ' ' || first == '=' || first == '+' || first == '-' || first == '@' || first == 0xEF;
+}
+
 static void cell(struct buf *b, struct str s, bool prose)
 {
 	/* strings of the stream and of tables were seen to be UTF-8 when they were read */
-	if (care_in(s.s, s.n) || is_formula(s))
+	if (s.n && (care_in(s.s, s.n) || (may_be_formula((uint8_t)s.s[0]) && is_formula(s))))
 		cell_careful(b, s, prose);
 	else
 		csv_plain(b, s);
@@ -171,9 +187,9 @@ void csv_flush(struct csv_file *f)
 void csv_write(struct csv_file *f, const void *data, size_t n)
 {
 	f->at += n;
-	if (f->buf.len + n > FILE_BUFFER)
+	if (f->buf.len + n > FILE_BUFFER || n >= DIRECT)
 		csv_flush(f);
-	if (n >= FILE_BUFFER)
+	if (n >= DIRECT)
 		write_out(f, data, n);
 	else
 		buf_append(&f->buf, data, n);

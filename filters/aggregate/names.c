@@ -18,6 +18,7 @@ static void grow(struct names *x)
 	if (x->n + 2 > x->cap) {
 		x->cap = x->cap ? 2 * x->cap : 1024;
 		x->items = xrealloc(x->items, x->cap * sizeof *x->items);
+		x->cells = xrealloc(x->cells, x->cap * sizeof *x->cells);
 	}
 	if (x->n == 0)
 		x->items[x->n++] = (struct str){"", 0};
@@ -38,7 +39,10 @@ uint32_t names_add(struct names *x, struct str s)
 	uint32_t *slot = slot_of(x, s);
 	if (*slot)
 		return *slot;
+	x->room.len = 0;
+	csv_prose(&x->room, s);
 	x->items[x->n] = (struct str){arena_strndup(&x->arena, s.s, s.n), s.n};
+	x->cells[x->n] = (struct str){arena_strndup(&x->arena, (char *)x->room.data, x->room.len), x->room.len};
 	return *slot = (uint32_t)x->n++;
 }
 
@@ -69,8 +73,10 @@ void names_rank(struct names *x)
 void names_free(struct names *x)
 {
 	free(x->items);
+	free(x->cells);
 	free(x->slots);
 	free(x->ranks);
 	arena_free(&x->arena);
+	buf_free(&x->room);
 	*x = (struct names){0};
 }

@@ -1,20 +1,21 @@
-/* names: strings that many figures share, as small numbers, and their order. */
+/* names: strings that many figures share, as small numbers, their cells and their order. */
 #ifndef AGGREGATE_NAMES_H
 #define AGGREGATE_NAMES_H
 
-#include "arena.h"
-#include "text.h"
+#include "csv.h"
 
 #include <stdint.h>
 
 struct names {
 	struct str *items;              /* items[0] is the empty string */
+	struct str *cells;              /* the same as CSV, with the comma */
 	size_t n, cap;
 	uint32_t *slots;
 	size_t nslots;
 	uint32_t *ranks;                /* place of each in the order of bytes */
 	size_t nranked;
 	struct arena arena;
+	struct buf room;
 };
 
 /* The number of S, which is copied where it is new; 0 for an empty one. */
@@ -29,6 +30,12 @@ static inline uint32_t names_again(struct names *x, struct str s, uint32_t last)
 static inline struct str names_get(const struct names *x, uint32_t i)
 {
 	return i ? x->items[i] : (struct str){"", 0};
+}
+
+/* Its cell (csv_prose). */
+static inline struct str names_cell(const struct names *x, uint32_t i)
+{
+	return i ? x->cells[i] : (struct str){",", 1};
 }
 
 /* Makes ranks good for all names added so far: comparing ranks is comparing bytes,

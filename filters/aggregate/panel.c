@@ -120,7 +120,7 @@ static void wide_flush(struct walk *w)
 	if (!x->begun)
 		return;
 	series_place(&w->s, &w->s.head, &o->row);
-	csv_prose(&o->row, series_name(&w->s, w->s.head.period));
+	series_cell(&w->s, w->s.head.period, &o->row);
 	list_cell(&o->row, &x->bounds);
 	list_cell(&o->row, &x->departments);
 	for (size_t i = 0; i < w->s.catalogue->n; i++) {
@@ -143,18 +143,18 @@ static void long_row(struct walk *w)
 	const struct claim *c = &w->cell.best;
 
 	series_place(s, c, b);
-	csv_prose(b, series_name(s, c->period));
+	series_cell(s, c->period, b);
 	csv_plain(b, series_name(s, c->start));
 	csv_plain(b, series_name(s, c->end));
-	csv_prose(b, s->catalogue->items[c->indicator].id);
+	csv_cells(b, s->catalogue->items[c->indicator].id_cell);
 	series_number(&c->figure, b);
 	csv_plain(b, str_of(fact_bounds[c->figure.bound]));
-	csv_prose(b, series_name(s, c->base));
+	series_cell(s, c->base, b);
 	csv_int(b, (int64_t)w->cell.claims - 1);
 	csv_plain(b, claim_fact(c));
-	csv_prose(b, series_name(s, c->unit));
+	series_cell(s, c->unit, b);
 	csv_plain(b, str_of(choice_natures[c->nature]));
-	csv_prose(b, series_name(s, c->by));
+	series_cell(s, c->by, b);
 	csv_bool(b, c->figure.corrected);
 	output_row(o);
 }

@@ -110,9 +110,9 @@ static void row(const struct line *x, const struct expected *by, struct str comm
 	}
 	if (deadline.n)
 		snprintf(due, sizeof due, "%04d-%.*s", x->year + 1, STR_ARG(deadline));
-	csv_prose(b, names_get(names, x->code));
-	csv_prose(b, names_get(names, x->region));
-	csv_prose(b, names_get(names, x->subject));
+	csv_cells(b, names_cell(names, x->code));
+	csv_cells(b, names_cell(names, x->region));
+	csv_cells(b, names_cell(names, x->subject));
 	csv_int(b, x->year);
 	csv_bool(b, by != NULL);
 	csv_bool(b, e != NULL);

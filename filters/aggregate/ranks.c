@@ -44,19 +44,19 @@ static void row(struct series *s, const struct claim *c, size_t rank, size_t of)
 	struct output *o = &s->out[TABLE_RANKS];
 	struct buf *b = &o->row;
 
-	csv_prose(b, s->catalogue->items[c->indicator].id);
-	csv_prose(b, series_name(s, c->period));
-	csv_prose(b, series_name(s, c->level));
-	csv_prose(b, series_name(s, c->subject));
+	csv_cells(b, s->catalogue->items[c->indicator].id_cell);
+	series_cell(s, c->period, b);
+	series_cell(s, c->level, b);
+	series_cell(s, c->subject, b);
 	csv_plain(b, str_of(choice_natures[c->nature]));
-	csv_prose(b, series_name(s, c->base));
-	csv_prose(b, series_name(s, c->code));
-	csv_prose(b, series_name(s, c->region));
+	series_cell(s, c->base, b);
+	series_cell(s, c->code, b);
+	series_cell(s, c->region, b);
 	csv_decimal(b, c->figure.value);
-	csv_prose(b, series_name(s, c->unit));
+	series_cell(s, c->unit, b);
 	csv_int(b, (int64_t)rank);
 	csv_int(b, (int64_t)of);
-	csv_prose(b, series_name(s, c->by));
+	series_cell(s, c->by, b);
 	csv_plain(b, claim_fact(c));
 	output_row(o);
 }

@@ -151,15 +151,17 @@ static void line_cell(struct maker *m, struct span at)
 	csv_empty(m->out);
 }
 
-/* The catalogue's label; of a|b both. */
-static void label_cell(struct maker *m, struct str indicator, int i)
+/* The id and the catalogue's label; of a|b both. */
+static void indicator_cells(struct maker *m, struct str indicator, int i)
 {
 	struct str rest = indicator, part;
 
 	if (i >= 0) {
-		csv_prose(m->out, m->c->items[i].label);
+		csv_cells(m->out, m->c->items[i].id_cell);
+		csv_cells(m->out, m->c->items[i].label_cell);
 		return;
 	}
+	csv_prose(m->out, indicator);
 	while (str_part(&rest, '|', &part)) {
 		i = catalogue_find(m->c, part);
 		if (i < 0)
@@ -198,11 +200,7 @@ static void fact_row(struct maker *m, size_t i, size_t *hint)
 		period_parse(x->period, str_of(d->period.end), &p);
 		period_cells(b, x->period, &p);
 	}
-	csv_prose(b, x->indicator);
-	if (x->indicator.n)
-		label_cell(m, x->indicator, d->indicators[i]);
-	else
-		csv_empty(b);
+	indicator_cells(m, x->indicator, d->indicators[i]);
 	if (x->value.given)
 		csv_decimal(b, figure_value(x));
 	else

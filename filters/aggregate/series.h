@@ -46,6 +46,12 @@ static inline struct str series_name(const struct series *s, uint32_t i)
 	return names_get(&s->claims->names, i);
 }
 
+/* A name as a cell. */
+static inline void series_cell(const struct series *s, uint32_t i, struct buf *b)
+{
+	csv_cells(b, names_cell(&s->claims->names, i));
+}
+
 static inline struct str claim_fact(const struct claim *c)
 {
 	return (struct str){c->fact.s, KEY_LEN};

@@ -56,11 +56,11 @@ static void row(struct series *s, const struct claim *t, const struct claim *rea
 		why = what == FIGURE_UNCLEAR ? "bound" : "";
 	}
 	series_place(s, t, b);
-	csv_prose(b, x->id);
-	csv_prose(b, series_name(s, t->made));
-	csv_prose(b, series_name(s, t->period));
+	csv_cells(b, x->id_cell);
+	series_cell(s, t->made, b);
+	series_cell(s, t->period, b);
 	series_number(&t->figure, b);
-	csv_prose(b, series_name(s, t->unit));
+	series_cell(s, t->unit, b);
 	csv_plain(b, aim == AT_LEAST ? STR("at_least") : STR("at_most"));
 	csv_plain(b, str_of(result));
 	csv_plain(b, str_of(why));
