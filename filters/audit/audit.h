@@ -97,6 +97,7 @@ size_t link_bases(const struct scene *s, size_t i, const struct item **out, size
 struct rate {
 	const struct item *p, *num, *whole;
 	size_t num_at;          /* place of num among the items */
+	size_t list_at;         /* of the first one of the list that 分别 gives shares of, else the same */
 	bool named;             /* the whole is named by language, closely */
 	bool hedged;            /* something lets other bases in */
 	const char *why;        /* ... what */

@@ -20,19 +20,21 @@ static struct str name_core(const struct scene *s, uint32_t b, uint32_t e)
 	return core;
 }
 
-/* A number that can be what the share of NUM is of: it stands before it, in no bracket or list
+/* A number that can be what the share is of: it stands before its list, in no bracket or list
  * beside it, and is no share of something itself. */
-static bool can_be_base(const struct scene *s, const struct item *x, const struct item *num)
+static bool can_be_base(const struct scene *s, const struct item *x, const struct rate *r)
 {
+	const struct item *num = r->num;
 	uint32_t b = x->f->at.e, e = num->f->at.b;
 
-	if (x >= num || (x->inside && x->inside != num->inside) || item_has_share(s, (size_t)(x - s->items)))
+	if (x >= &s->items[r->list_at] || (x->inside && x->inside != num->inside) || item_has_share(s, (size_t)(x - s->items)))
 		return false;
 	return !scene_cue(s, b, e, CUE_BIT(CUE_JOIN))
 		|| scene_cue(s, b, e, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_PART) | CUE_BIT(CUE_AMONG));
 }
 
-/* What is counted: the words before the number and the noun behind it, 151件案件. */
+/* What is counted: the words before the number and the noun behind it, as one: 受理的151件案件 is
+ * 受理案件. */
 static struct str words_around(const struct scene *s, const struct item *x)
 {
 	struct str before = item_words(s, x);
@@ -46,11 +48,15 @@ static struct str words_around(const struct scene *s, const struct item *x)
 	e = stop ? stop->b : e;
 	while (e > b + NOUN_MOST)
 		e = (uint32_t)utf8_prev(s->text.s, e);
-	char *out = arena_alloc(s->arena, before.n + 1 + (e - b));
+	uint32_t from = (uint32_t)(before.s - s->text.s), to = x->f->at.b;
+	const struct hit *h;
+	while (from < to && (h = scene_cue_last(s, from, to, CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_ALL))) && h->e == to)
+		to = h->b;
+	before.n = to - from;
+	char *out = arena_alloc(s->arena, before.n + (e - b) + 1);
 	memcpy(out, before.s, before.n);
-	out[before.n] = '\n';
-	memcpy(out + before.n + 1, s->text.s + b, e - b);
-	return (struct str){out, before.n + 1 + (e - b)};
+	memcpy(out + before.n, s->text.s + b, e - b);
+	return (struct str){out, before.n + (e - b)};
 }
 
 /* The last two characters stand in WORDS. */
@@ -87,7 +93,7 @@ void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
 		return;
 	size_t n = link_bases(s, r->num_at, bases, BASES_MOST), chars = text_chars(core);
 	for (size_t i = 0; i < n; i++) {
-		if (!can_be_base(s, bases[i], r->num))
+		if (!can_be_base(s, bases[i], r))
 			continue;
 		struct str words = words_around(s, bases[i]);
 		size_t covered = text_covered(core, words);
@@ -102,8 +108,8 @@ void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
 		r->hedged |= r->whole != NULL;
 		return;
 	}
-	/* 占全部涉民生工单的, of all 工单: those of another kind */
-	r->hedged |= most + 1 < chars;
+	/* 占全部涉民生工单的, of all 工单; 占刑事案件的, of 刑事一审案件: those of another kind */
+	r->hedged |= text_common(core, best_words) + 1 < chars;
 	if (scene_cue(s, b, e, CUE_BIT(CUE_GENERAL)))
 		return;
 	/* 网购投诉举报200件，其中网购举报50件，占举报的: the name may be that of another number */

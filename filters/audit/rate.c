@@ -204,17 +204,30 @@ static const struct item *base_far(const struct scene *s, const struct rate *r)
 	return cut;
 }
 
+/* Three digits at least: a base that gives it is hardly one by chance. */
+static bool is_precise(const struct item *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->f->digits.n; i++)
+		n += p->f->digits.s[i] != '.';
+	return n >= 3;
+}
+
 /* The base of a share before it in the sentence that gives this one, too: in 甲占50%；乙占50%，
  * 其中丙占20% all are of the same. */
 static const struct item *base_agreed(const struct audit *a, const struct rate *r)
 {
 	const struct scene *s = &a->scene;
-	size_t b, e;
+	enum { BACK_MOST = 32 };
 
-	scene_sentence(s, r->p->sentence, &b, &e);
-	for (const struct item *p = r->p; p-- > s->items + b;) {
+	for (const struct item *p = r->p; p-- > s->items && p + BACK_MOST > r->p && scene_together(s, p, r->p);) {
 		const struct item *base = a->base[p - s->items];
-		if (base && base != r->num && item_same_unit(base, r->num) && rate_try(s, r->p, r->num, base) != HOLDS_NO)
+		if (!base || base == r->num || !item_same_unit(base, r->num))
+			continue;
+		/* further up the fit must be close to be none by chance */
+		enum holds holds = rate_try(s, r->p, r->num, base);
+		if (p->sentence == r->p->sentence ? holds != HOLDS_NO : holds == HOLDS_YES && is_precise(r->p))
 			return base;
 	}
 	return NULL;
@@ -241,8 +254,8 @@ void rate_decide(struct audit *a, struct rate *r)
 		enum holds other = rate_try(s, r->p, r->num, bases[i]);
 		if (bases[i] == r->whole || other == HOLDS_NO)
 			continue;
-		bool alone = !r->whole && i == 0 && bases[i]->sentence == r->num->sentence
-			&& other == HOLDS_YES;
+		bool alone = !r->whole && other == HOLDS_YES
+			&& ((i == 0 && bases[i]->sentence == r->num->sentence) || (n <= 3 && is_precise(r->p)));
 		bool shared = !r->whole && base_shared(s, r, bases[i]) > 0;
 		rate_find(a, r, bases[i], alone || shared ? other : HOLDS_UNCLEAR,
 			alone || shared ? (struct str){"", 0} : bases_text(a, r->num, bases, n));

@@ -10,9 +10,9 @@ static bool goes_on(const struct scene *s, size_t i)
 }
 
 /* The amount that the percent at I says something of: the one before it, or, in
- * 分别占57%、30%、13%, the one at the same place of the list before. *FIRST is the
- * first percent of such a list, else I. */
-static bool share_numerator(const struct scene *s, size_t i, size_t *num, size_t *first)
+ * 分别占57%、30%、13%, the one at the same place of the list before: num_at and list_at of R.
+ * *FIRST is the first percent of such a list, else I. */
+static bool share_numerator(const struct scene *s, size_t i, struct rate *r, size_t *first)
 {
 	size_t b, e, run = i;
 
@@ -29,7 +29,7 @@ static bool share_numerator(const struct scene *s, size_t i, size_t *num, size_t
 	}
 	if (k == b)
 		return false;
-	*num = k - 1;
+	r->num_at = r->list_at = k - 1;
 	if (!each)
 		return run == i;
 	size_t last = run;
@@ -41,7 +41,8 @@ static bool share_numerator(const struct scene *s, size_t i, size_t *num, size_t
 	for (size_t j = k - count; j < k; j++)
 		if (!item_is_amount(&s->items[j]) || !item_same_unit(&s->items[j], &s->items[k - 1]))
 			return false;
-	*num = k - 1 - back;
+	r->num_at = k - 1 - back;
+	r->list_at = k - count;
 	return true;
 }
 
@@ -90,7 +91,7 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 	struct rate r = {.p = &s->items[i]};
 	size_t first;
 
-	if (!share_numerator(s, i, &r.num_at, &first)) {
+	if (!share_numerator(s, i, &r, &first)) {
 		audit_drop(a, "rate", r.p, NULL, "no number stands before the share");
 		return;
 	}

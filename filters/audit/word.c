@@ -16,29 +16,32 @@ static struct str rate_stem(const struct scene *s, uint32_t b, uint32_t e)
  * the rate is of what was closed, by whatever word (审结95件，结案率95%). */
 static bool rate_numerator(const struct scene *s, size_t i, struct str stem, struct str name, bool closes, size_t *num)
 {
-	size_t b, e;
+	size_t b, e, best = 0;
 
 	scene_sentence(s, s->items[i].sentence, &b, &e);
 	for (size_t k = i; k-- > b;) {
 		const struct item *x = &s->items[k];
 		if (scene_cue(s, x->f->at.e, s->items[i].f->at.b, CUE_BIT(CUE_BREAK)))
-			return false;
+			break;
 		if (!item_is_amount(x))
 			continue;
-		/* the number right before may name it in part: 实际出庭60件，出庭应诉率 */
 		struct str words = item_words(s, x);
 		/* 应训426名，实训409名，参训率 */
-		if (k + 1 == i && k > b && item_cue(s, x, CUE_BIT(CUE_DONE)) && item_cue(s, x - 1, CUE_BIT(CUE_DUE))) {
+		bool done = k + 1 == i && k > b && item_cue(s, x, CUE_BIT(CUE_DONE)) && item_cue(s, x - 1, CUE_BIT(CUE_DUE));
+		/* the number right before may name it in part: 实际出庭60件，出庭应诉率 */
+		size_t common = text_common(words, name);
+		if (!done && str_find(words, stem, 0) == SIZE_MAX && !(k + 1 == i && common >= 2)
+		    && !(closes && scene_cue(s, (uint32_t)(words.s - s->text.s), x->f->at.b, CUE_BIT(CUE_CLOSED))))
+			continue;
+		/* 有效公开2262件，无效公开37件，有效公开率 */
+		if (done || common + 1 > best) {
+			best = done ? SIZE_MAX : common + 1;
 			*num = k;
-			return true;
 		}
-		if (str_find(words, stem, 0) != SIZE_MAX || (k + 1 == i && text_common(words, name) >= 2)
-		    || (closes && scene_cue(s, (uint32_t)(words.s - s->text.s), x->f->at.b, CUE_BIT(CUE_CLOSED)))) {
-			*num = k;
-			return true;
-		}
+		if (done)
+			break;
 	}
-	return false;
+	return best > 0;
 }
 
 /* The nearest amount of the same unit before the numerator, at least as large. */
