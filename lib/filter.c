@@ -460,6 +460,15 @@ static int finish_output(struct filter *f, int status)
 	return status;
 }
 
+void filter_account(struct filter *f)
+{
+	if (f->number >= f->read)
+		return;
+	f->failed += f->read - f->number;
+	cli_say(&f->cli, "decode was offered %" PRIu64 " inputs, but %" PRIu64 " records came: something on the way "
+		"dropped some", f->read, f->number);
+}
+
 int filter_finish(struct filter *f)
 {
 	int status = finish_output(f, f->failed ? EXIT_LOST : EXIT_DONE);

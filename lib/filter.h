@@ -133,6 +133,12 @@ const char *filter_where(struct filter *f);
 _Noreturn void filter_die(struct filter *f, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* For a sink that accounts for all inputs, before filter_finish: where fewer records came
+ * than decode was offered inputs (something on the way dropped them, and the trailer was
+ * made anew), it says so, and they count as documents that lost content: the status is 1.
+ * An archive is one input and many records, so silence proves nothing. */
+void filter_account(struct filter *f);
+
 /* The last calls of main: flush, check, close; return the exit status. A sink
  * that already failed passes its own worst status. */
 int filter_finish(struct filter *f);

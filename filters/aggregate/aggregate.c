@@ -261,11 +261,6 @@ static void tell(const struct aggregate *a)
 	if (a->order.versions)
 		cli_say(cli, "%" PRIu64 " records are other versions of a document: one was kept (problems.csv, versions)",
 			a->order.versions);
-	/* only a trailer that was made anew can tell so: somebody knows, but the log should, too. An archive
-	 * is one input and many records */
-	if (a->f.number < a->f.read)
-		cli_say(cli, "decode was offered %" PRIu64 " inputs, but %" PRIu64 " records came: something on the way "
-			"dropped some", a->f.read, a->f.number);
 }
 
 static void summary(const struct aggregate *a)
@@ -312,6 +307,7 @@ static int finish(struct aggregate *a)
 	panels_finish(a);
 	package_finish(a);
 	tell(a);
+	filter_account(&a->f);
 	int status = filter_finish(&a->f);
 	summary(a);
 	return end(a, status);

@@ -41,4 +41,4 @@ check "no inputs are missed" "$(grep -m 1 'was offered' err)"
 # one record is dropped on the way, and the trailer mended: aggregate says so
 jq -c 'select(.doc == null or .doc.path != "'"$(head -n 1 offered)"'")' json | fromjson --recount 2> /dev/null > fewer
 aggregate --no-sqlite -o set < fewer 2> err; s=$?
-check "aggregate misses a record that was dropped" "$(grep -q "was offered $number inputs" err || echo "status $s, it does not say so: $(head -c 200 err)")"
+check "aggregate misses a record that was dropped" "$([ $s -eq 1 ] && grep -q "was offered $number inputs" err || echo "status $s, it does not say so: $(head -c 200 err)")"
