@@ -9,7 +9,7 @@ enum {
 bool measure_class(struct str c)
 {
 	return str_is(c, "lead") || str_is(c, "tail") || str_is(c, "verb") || str_is(c, "after")
-		|| str_is(c, "inner") || str_is(c, "whole") || str_is(c, "noun");
+		|| str_is(c, "inner") || str_is(c, "whole") || str_is(c, "noun") || str_is(c, "stop");
 }
 
 void measure_load(struct measure_words *w, struct table *t)
@@ -29,6 +29,8 @@ void measure_load(struct measure_words *w, struct table *t)
 			wordset_add(&w->whole, v);
 		else if (str_is(c, "noun"))
 			wordset_add(&w->noun, v);
+		else if (str_is(c, "stop"))
+			wordset_add(&w->stop, v);
 		else if (str_is(c, "inner"))
 			wordset_add(&w->inner, v);
 		else if (str_is(c, "verb")) {
@@ -40,6 +42,7 @@ void measure_load(struct measure_words *w, struct table *t)
 	wordset_build(&w->tail, true);
 	wordset_build(&w->after, false);
 	wordset_build(&w->noun, false);
+	wordset_build(&w->stop, false);
 	wordset_build(&w->inner, false);
 	wordset_build(&w->whole, true);
 	wordset_build(&w->verb_front, false);
@@ -52,6 +55,7 @@ void measure_free(struct measure_words *w)
 	wordset_free(&w->tail);
 	wordset_free(&w->after);
 	wordset_free(&w->noun);
+	wordset_free(&w->stop);
 	wordset_free(&w->inner);
 	wordset_free(&w->whole);
 	wordset_free(&w->verb_front);
@@ -100,6 +104,17 @@ static uint32_t digits_from(const char *s, uint32_t i, uint32_t e)
 	while (i < e && s[i] >= '0' && s[i] <= '9')
 		i++;
 	return i;
+}
+
+/* The mark of a list at the head of a paragraph: 1.工矿商贸事故. */
+static bool strip_mark(const char *s, uint32_t *b, uint32_t e)
+{
+	uint32_t i = digits_from(s, *b, e);
+
+	if (*b > 0 || i == 0 || i > 2 || e - i < 4 || s[i] != '.' || (s[i + 1] >= '0' && s[i + 1] <= '9'))
+		return false;
+	*b = i + 1;
+	return true;
 }
 
 /* A year or another date at the front: 2023年度, 1—6月. */
@@ -207,14 +222,41 @@ static uint32_t left_bound(const struct context *c, uint32_t at)
 	return i;
 }
 
-static uint32_t right_bound(const struct context *c, uint32_t at)
+/* Behind the bracket that opens at AT, if it is short, holds no number, and the noun goes on behind it:
+ * 乡镇（街道）干部. AT where it is none of these. */
+static uint32_t bracket_behind(const struct context *c, uint32_t at)
+{
+	uint32_t cp, i = at;
+
+	while (i < c->n && i - at <= BRACKET_MOST && c->s[i] != '@' && c->s[i] != '#') {
+		uint32_t len = (uint32_t)utf8_next(c->s + i, c->n - i, &cp);
+		i += len;
+		if (len == 3 && memcmp(c->s + i - 3, "）", 3) == 0)
+			return i < c->n && utf8_next(c->s + i, c->n - i, &cp) == 3 && cp >= 0x4E00 && cp <= 0x9FFF ? i : at;
+	}
+	return at;
+}
+
+/* True where a word stands at AT that goes on behind a noun, and is no part of one: 社区通过复评, but 通过率. */
+static bool goes_on(const struct measure_words *w, const struct context *c, uint32_t at)
+{
+	size_t n = wordset_match(&w->stop, (struct str){c->s + at, c->n - at});
+	return n && !wordset_match(&w->inner, (struct str){c->s + at + n, c->n - at - n});
+}
+
+static uint32_t right_bound(const struct measure_words *w, const struct context *c, uint32_t at)
 {
 	uint32_t i = at;
 
 	while (i < c->n && i - at < MEASURE_MOST) {
 		uint32_t cp;
 		size_t len = utf8_next(c->s + i, c->n - i, &cp);
-		if (clause_mark(c->s + i, len) || (len == 3 && memcmp(c->s + i, "、", 3) == 0))
+		if (i > at && len == 3 && memcmp(c->s + i, "（", 3) == 0 && bracket_behind(c, i) > i) {
+			i = bracket_behind(c, i);
+			continue;
+		}
+		if (clause_mark(c->s + i, len) || (len == 3 && memcmp(c->s + i, "、", 3) == 0)
+		    || (i - at >= 6 && goes_on(w, c, i)))
 			break;
 		i += (uint32_t)len;
 	}
@@ -225,7 +267,7 @@ static uint32_t right_bound(const struct context *c, uint32_t at)
 static struct span part_measure(const struct measure_words *w, const struct context *c, uint32_t b, uint32_t e,
 	bool *governed)
 {
-	while (strip_date(c->s, &b, e) || strip_lead(w, c->s, &b, e))
+	while (strip_mark(c->s, &b, e) || strip_date(c->s, &b, e) || strip_lead(w, c->s, &b, e))
 		;
 	while (!wordset_match(&w->whole, (struct str){c->s + b, e - b})
 	       && (strip_back(&w->tail, c->s, b, &e) || strip_date_back(c->s, b, &e)))
@@ -299,7 +341,7 @@ static struct span borrowed_measure(const struct measure_words *w, const struct 
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind)
 {
 	bool governed = false;
-	uint32_t b = at + 1, e = right_bound(c, b);
+	uint32_t b = at + 1, e = right_bound(w, c, b);
 	bool of = e - b >= 3 && memcmp(c->s + b, "的", 3) == 0;
 
 	if (of)

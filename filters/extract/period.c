@@ -44,7 +44,8 @@ static bool is_tied(struct str text, const struct expr *date, uint32_t number)
 static bool is_months(const struct work *w, const struct expr *date)
 {
 	static const char *const open[] = {"，", ",", "；", ";", "。", "：", ":", "年", "、", "）", ")", NULL},
-		*const part[] = {"份", NULL};
+		*const part[] = {"份", NULL}, *const whole[] = {"，全市", "，全县", "，全区", "，全省", "，全州", "，共", "，我", ",全市",
+		",全县", ",全区", ",全省", ",全州", ",共", ",我", "全市", "全县", "全区", "全省", "共", NULL};
 	struct str text = w->d->text;
 	size_t n = strlen(date->iso);
 
@@ -53,7 +54,8 @@ static bool is_months(const struct work *w, const struct expr *date)
 		return false;
 	if (n == 15 && date->iso[7] == '/')
 		return true;
-	return n == 7 && (is_since(text, date) || stands_before(text, date->at.e, part));
+	return n == 7 && (is_since(text, date) || stands_before(text, date->at.e, part)
+		|| stands_behind(text, date->at.e, whole));
 }
 
 /* 清理2015年以来规范性文件: when the things were made that are dealt with now. */
@@ -61,6 +63,21 @@ static bool is_attribute(struct str text, const struct expr *date)
 {
 	static const char *const verbs[] = {"清理", "梳理", "评估", "排查", "复查", "对", "清理了", "梳理了", NULL};
 	return stands_before(text, date->at.b, verbs);
+}
+
+/* 1—6月 in a report on the first half of the year is the report's own period. */
+static bool is_own_months(const char *iso, struct str own)
+{
+	static const struct { const char *months, *part; } names[] = {{"-01/-06", "-H1"}, {"-07/-12", "-H2"},
+		{"-01/-03", "-Q1"}, {"-04/-06", "-Q2"}, {"-07/-09", "-Q3"}, {"-10/-12", "-Q4"}, {"-01/-09", "-Q1-Q3"}};
+
+	if (strlen(iso) != 15 || own.n < 7 || memcmp(iso, iso + 8, 4) != 0 || memcmp(iso, own.s, 4) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (memcmp(iso + 4, names[i].months, 4) == 0 && memcmp(iso + 12, names[i].months + 4, 3) == 0
+		    && str_is(str_sub(own, 4, (uint32_t)own.n), names[i].part))
+			return true;
+	return false;
 }
 
 /* 2021年1月1日至2021年12月31日 is the year. */
@@ -141,7 +158,7 @@ void decide_period(struct work *w, size_t i)
 		} else if (str_is(value, "until")) {
 			until(w, i, x);
 			return;
-		} else if (d->year && value.n && value.s[0] >= '1' && value.s[0] <= '2') {
+		} else if (value.n && value.s[0] >= '1' && value.s[0] <= '2') {
 			if (!str_eq(value, d->about.period.value))      /* 2016/2020, of a plan */
 				x->fact.period = value;
 			return;
@@ -163,6 +180,8 @@ void decide_period(struct work *w, size_t i)
 	}
 	/* a report of an unknown year still names years */
 	if (!date || !(d->year || date->year) || str_eq(str_of(date->iso), d->about.period.value))
+		return;
+	if (is_own_months(date->iso, d->about.period.value))
 		return;
 	if (is_year_in_days(date->iso)) {
 		if (date->year != d->year)

@@ -39,13 +39,29 @@ static bool is_short(struct str scope)
 	return false;
 }
 
+/* 全市发生事故37起、死亡30人: what 全市 says of the first of a list it says of the next. */
+static void go_on(const struct work *w, struct fact *f)
+{
+	const struct document *d = w->d;
+	const struct fact *before = d->nfacts ? &d->facts[d->nfacts - 1] : NULL;
+
+	if (!before || !str_starts(before->scope, STR("全")) || before->at.e > f->at.b || before->at.b < w->sentence->at.b)
+		return;
+	struct str between = str_sub(d->text, before->at.e, f->at.b);
+	if (between.n <= 30 && str_starts(between, STR("、")) && str_find(between, STR("，"), 0) == SIZE_MAX
+	    && str_find(between, STR("我"), 0) == SIZE_MAX && str_find(between, STR("本"), 0) == SIZE_MAX)
+		f->scope = before->scope;
+}
+
 void decide_scope(struct work *w, struct expr *x)
 {
 	struct str value;
 	struct span group;
 
-	if (!work_cue(w, x, w->a->scope, &value, &group) || span_is_none(group))
+	if (!work_cue(w, x, w->a->scope, &value, &group) || span_is_none(group)) {
+		go_on(w, &x->fact);
 		return;
+	}
 	uint32_t b = w->context.from[group.b], e = w->context.from[group.e];
 	/* 全省败诉率为9.8%，我县为4.2% */
 	if (e < x->at.b && str_find(str_sub(w->d->text, e, x->at.b), STR("，我"), 0) != SIZE_MAX)

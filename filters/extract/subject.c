@@ -137,6 +137,19 @@ static size_t wholes_before(const struct work *w, size_t i, size_t n)
 	return SIZE_MAX;
 }
 
+/* 37起、死亡30人、受伤15人，同比分别下降19.6%、9.1%: more numbers than rates, of which nobody says whose they are.
+ * True where the one before fact FROM stands in its list. */
+static bool is_longer_list(const struct work *w, size_t from)
+{
+	const struct document *d = w->d;
+
+	if (from == 0 || d->facts[from - 1].at.b < w->sentence->at.b)
+		return false;
+	struct str between = str_sub(d->text, d->facts[from - 1].at.e, d->facts[from].at.b);
+	return str_starts(between, STR("、")) && between.n <= 24 && str_find(between, STR("，"), 0) == SIZE_MAX
+		&& d->facts[from - 1].change == CHANGE_LEVEL;
+}
+
 /* 受理300件（含旧存20件），结案280件，同比分别上升8%、9%: each rate belongs to one of as many
  * facts before them. True where number I was given its subject so. */
 static bool share(struct work *w, size_t i)
@@ -150,7 +163,7 @@ static bool share(struct work *w, size_t i)
 		if ((is_rate(f) || f->change != CHANGE_LEVEL) && work_cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL))
 			n = rates_in_row(w, i);
 		size_t from = n < 2 ? SIZE_MAX : wholes_before(w, i, n);
-		if (from == SIZE_MAX)
+		if (from == SIZE_MAX || is_longer_list(w, from))
 			return false;
 		size_t at = from;
 		for (size_t k = 0; k < n; k++, at++) {
@@ -168,6 +181,7 @@ static bool share(struct work *w, size_t i)
 	w->left--;
 	while (closes_between(d->text, d->facts[w->shared].at.e, number))
 		w->shared++;
+	copy_scope(w, f, &d->facts[w->shared]);
 	copy_subject(f, &d->facts[w->shared++]);
 	return true;
 }
