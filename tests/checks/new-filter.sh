@@ -1,12 +1,6 @@
 #!/bin/bash
 # new-filter: what it makes builds without a warning, and passes its tests and those of its page.
-set -u
-cd "$(dirname "$0")/../.." || exit 2
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-check() {
-	if [ -z "$2" ]; then echo "ok $1"; else echo "not ok $1: $2"; fi
-}
+. "$(dirname "$0")/begin" || exit 2
 mkdir "$work/tree"
 { git ls-files -z -co --exclude-standard 2> /dev/null || find . -path ./bin -prune -o -path ./build -prune -o -type f -print0; } |
 	xargs -0 cp --parents -p -t "$work/tree" 2> /dev/null

@@ -1,12 +1,6 @@
 #!/bin/bash
 # setup: quiet where nothing is missing; where it may not install, it names what is missing.
-set -u
-cd "$(dirname "$0")/../.." || exit 2
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-check() {
-	if [ -z "$2" ]; then echo "ok $1"; else echo "not ok $1: $2"; fi
-}
+. "$(dirname "$0")/begin" || exit 2
 
 # a machine with a few tools, no compiler, no sudo, and a user who is not root
 mkdir "$work/bin"

@@ -67,12 +67,16 @@ def packed(path, parts):
 
 # --- pages ---
 
+def table(rows):
+    return "<table>%s</table>" % "".join(
+        "<tr>%s</tr>" % "".join("<td>%s</td>" % html.escape(c) for c in row) for row in rows)
+
+
 def markup(lines, tag=lambda kind: "p"):
     out = []
     for kind, x in runs(lines):
         if kind == "C":
-            out.append("<table>%s</table>" % "".join(
-                "<tr>%s</tr>" % "".join("<td>%s</td>" % html.escape(c) for c in row) for row in x))
+            out.append(table(x))
         else:
             align = {"T": "center", "N": "center", "R": "right"}.get(kind)
             out.append("<%s%s>%s%s</%s>" % (tag(kind), ' style="text-align:%s"' % align if align else "",
@@ -115,8 +119,7 @@ table { border-collapse: collapse; width: 100% } td { border: 1px solid; text-al
     out = []
     for kind, x in runs(lines):
         if kind == "C":
-            out.append("<table>%s</table>" % "".join(
-                "<tr>%s</tr>" % "".join("<td>%s</td>" % html.escape(c) for c in row) for row in x))
+            out.append(table(x))
         else:
             out.append('<p class="%s">%s</p>' % (kind, html.escape(x)))
     return '<!DOCTYPE html><html lang="zh"><meta charset="utf-8"><title>x</title><style>%s</style>%s</html>' % (style, "\n".join(out))
