@@ -84,6 +84,10 @@ static void work(struct audit *a)
 	struct cursor c = filter_need(f, "facts", "extract");
 	struct fact *facts = facts_read(&c, &f->arena, text, &n);
 	filter_check(f, "facts", &c);
+	/* births and deaths per thousand are no shares in percent */
+	for (size_t i = 0; i < n; i++)
+		if (facts[i].kind == FACT_PERCENT && facts[i].unit.n && !str_is(facts[i].unit, "%"))
+			facts[i].kind = FACT_RATIO;
 	*s = (struct scene){.text = text, .arena = &f->arena, .cues = cues};
 	sentences_take(f, s);
 	scene_build(s, facts, n);

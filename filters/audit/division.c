@@ -233,7 +233,7 @@ void division_audit(struct audit *a, size_t i)
 		return;
 	}
 	/* 受理109件，其中新收99件，旧存10件，结案93件: the list ended before */
-	for (struct parts q = {0}; q.n < p.n;) {
+	for (struct parts q = {0}; q.n < p.n && !item_cue(s, p.items[p.n - 1], CUE_BIT(CUE_REST));) {
 		parts_add(s, &q, p.items[q.n]);
 		if (q.n >= 2 && audit_verdict(s, whole, q.said, q.cut) == HOLDS_YES) {
 			sum_find(a, &q, whole, HOLDS_YES);

@@ -237,6 +237,9 @@ void rate_decide(struct audit *a, struct rate *r)
 {
 	const struct scene *s = &a->scene;
 	const struct item *bases[BASES_MOST];
+	/* behind 其中 of a list that is over already */
+	if (r->whole && r->p->exact && ratio_cmp(r->whole->value, r->num->value) < 0 && ratio_cmp(r->p->value, ratio_int(100, 1)) <= 0)
+		r->whole = NULL;
 	enum holds holds = r->whole ? rate_try(s, r->p, r->num, r->whole) : HOLDS_UNCLEAR;
 
 	if (r->whole && holds != HOLDS_NO) {
@@ -296,6 +299,14 @@ static const struct hit *share_of_list(const struct scene *s, size_t i)
 	return share;
 }
 
+/* The 占 of its clause: in 占生产总值的比重为6.6% the first of two. */
+static const struct hit *share_begin(const struct scene *s, const struct item *p)
+{
+	const struct hit *share = item_cue_last(s, p, CUE_BIT(CUE_SHARE)), *comma = item_cue_last(s, p, CUE_BIT(CUE_COMMA) | CUE_BIT(CUE_BREAK));
+
+	return share ? scene_cue(s, comma && comma->e <= share->b ? comma->e : p->from, share->e, CUE_BIT(CUE_SHARE)) : NULL;
+}
+
 void rate_audit(struct audit *a)
 {
 	const struct scene *s = &a->scene;
@@ -309,7 +320,7 @@ void rate_audit(struct audit *a)
 			audit_drop(a, "rate", p, NULL, "neither a share nor a rate");
 			continue;
 		}
-		const struct hit *share = item_cue_last(s, p, CUE_BIT(CUE_SHARE));
+		const struct hit *share = share_begin(s, p);
 		const struct hit *rate = item_cue_last(s, p, rates);
 		if (!share && !rate)
 			share = share_of_list(s, i);
