@@ -58,11 +58,13 @@ static bool is_months(const struct work *w, const struct expr *date)
 		|| stands_behind(text, date->at.e, whole));
 }
 
-/* 清理2015年以来规范性文件: when the things were made that are dealt with now. */
+/* 清理2015年以来规范性文件, 被评为2022年度先进: when the things were made that are dealt with now. */
 static bool is_attribute(struct str text, const struct expr *date)
 {
-	static const char *const verbs[] = {"清理", "梳理", "评估", "排查", "复查", "对", "清理了", "梳理了", NULL};
-	return stands_before(text, date->at.b, verbs);
+	static const char *const verbs[] = {"清理", "梳理", "评估", "排查", "复查", "对", "清理了", "梳理了", NULL},
+		*const prizes[] = {"评为", "评为全省", "评为全市", "评为全国", "评为全区", "获评", "获评全省", "获评全市", "获评全国",
+		"入选", "入选全省", "入选全市", "入选全国", "荣获", "荣获全省", "荣获全市", NULL};
+	return stands_before(text, date->at.b, verbs) || stands_before(text, date->at.b, prizes);
 }
 
 /* 1—6月 in a report on the first half of the year is the report's own period. */
