@@ -1,10 +1,10 @@
 #include "table.h"
 #include "arena.h"
+#include "digest.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sha2.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +97,7 @@ bool table_load(struct table *t, const char *name, const char *path)
 	*t = (struct table){.name = xstrndup(name, strlen(name)), .path = xstrndup(path, strlen(path))};
 	if (!read_file(t))
 		return false;
-	SHA256Data((uint8_t *)t->data, t->size, t->sha256);
+	digest_bytes(t->data, t->size, t->sha256);
 	size_t good = utf8_valid(t->data, t->size);
 	const char *p = t->data, *end = t->data + t->size;
 	if (t->size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0)

@@ -1,10 +1,10 @@
 #include "given.h"
 #include "charset.h"
 #include "csv.h"
+#include "digest.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -190,7 +190,7 @@ bool meta_load(struct meta *m, struct table *t, const char *path, const struct t
 	*t = (struct table){.name = xstrndup("meta", 4), .path = xstrndup(path, strlen(path))};
 	bool ok = read_file(t, &in);
 	if (ok) {
-		SHA256Data(in.data, in.len, t->sha256);
+		digest_bytes(in.data, in.len, t->sha256);
 		ok = decode_file(t, &in, detector) && rows(t, columns, labels, &m->arena);
 	}
 	buf_free(&in);
