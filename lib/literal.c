@@ -22,12 +22,18 @@ struct entry {
 	uint64_t last;          /* the last eight, of longer ones */
 };
 
+/* Which of 64 slots hold anything, and how many do before them. */
+struct slots {
+	uint64_t used;
+	uint32_t before;
+};
+
 struct table {
 	struct item *items;     /* in order of slot, string and adding once built */
 	uint32_t n, cap;
 	struct entry *entries;
-	uint32_t *first;        /* SLOTS + 1, index of the first entry of a slot */
-	uint64_t bits[SLOTS / 64];
+	struct slots *slots;    /* SLOTS / 64 */
+	uint32_t *first;        /* index of the first entry of each used slot, and the end of the last */
 };
 
 struct literal_set {
@@ -77,13 +83,27 @@ void literal_add(struct literal_set *set, struct str literal, uint32_t id)
 	t->n++;
 }
 
+/* By string; the same string under several ids in the order of adding. */
 static int compare(const void *a, const void *b)
 {
 	const struct item *x = a, *y = b;
-	if (x->slot != y->slot)
-		return x->slot < y->slot ? -1 : 1;
 	int c = str_cmp((struct str){x->s, x->n}, (struct str){y->s, y->n});
 	return c ? c : x->order < y->order ? -1 : 1;
+}
+
+static int compare_key(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* How many bits are set: a processor's instruction for it is not everywhere. */
+static inline uint32_t ones(uint64_t v)
+{
+	v -= v >> 1 & 0x5555555555555555u;
+	v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+	v = (v + (v >> 4)) & 0x0F0F0F0F0F0F0F0Fu;
+	return (uint32_t)(v * 0x0101010101010101u >> 56);
 }
 
 static uint64_t eight(const char *s)
@@ -118,26 +138,54 @@ static inline bool stands(const struct entry *e, const char *p, uint32_t left)
 			&& (e->n <= 16 || memcmp(p, e->s, e->n) == 0)));
 }
 
+/* Puts the items in order of slot and, within one, of string: numbers are sorted fast,
+ * and few slots hold more than one. */
+static void items_sort(struct table *t)
+{
+	uint64_t *keys = xmalloc(t->n * sizeof *keys);
+	struct item *sorted = xmalloc(t->n * sizeof *sorted);
+
+	for (uint32_t i = 0; i < t->n; i++)
+		keys[i] = (uint64_t)t->items[i].slot << 32 | i;
+	qsort(keys, t->n, sizeof *keys, compare_key);
+	for (uint32_t i = 0; i < t->n; i++)
+		sorted[i] = t->items[(uint32_t)keys[i]];
+	free(keys);
+	free(t->items);
+	t->items = sorted;
+	for (uint32_t i = 0, e; i < t->n; i = e) {
+		for (e = i + 1; e < t->n && sorted[e].slot == sorted[i].slot; e++)
+			;
+		if (e - i > 1)
+			qsort(sorted + i, e - i, sizeof *sorted, compare);
+	}
+}
+
 static void table_build(struct table *t)
 {
-	uint32_t n = 0;
+	uint32_t n = 0, used = 0;
 
-	qsort(t->items, t->n, sizeof *t->items, compare);
+	items_sort(t);
 	t->entries = xmalloc(t->n * sizeof *t->entries);
-	t->first = xmalloc((SLOTS + 1) * sizeof *t->first);
-	for (uint32_t i = 0, slot = 0; slot <= SLOTS; slot++) {
-		t->first[slot] = n;
-		while (i < t->n && t->items[i].slot == slot) {
-			const struct item *v = &t->items[i];
-			struct entry *e = n > t->first[slot] ? &t->entries[n - 1] : NULL;
-			if (e && e->n == v->n && memcmp(e->s, v->s, v->n) == 0)
-				e->ids_end++;
-			else
-				t->entries[n++] = entry_of(v, i);
-			t->bits[slot / 64] |= 1ull << slot % 64;
-			i++;
+	t->first = xmalloc((t->n + 1) * sizeof *t->first);
+	t->slots = xmalloc(SLOTS / 64 * sizeof *t->slots);
+	memset(t->slots, 0, SLOTS / 64 * sizeof *t->slots);
+	for (uint32_t i = 0; i < t->n; i++) {
+		const struct item *v = &t->items[i];
+		bool begins = i == 0 || v->slot != v[-1].slot;
+		struct entry *e = begins ? NULL : &t->entries[n - 1];
+		if (begins) {
+			t->slots[v->slot / 64].used |= 1ull << v->slot % 64;
+			t->first[used++] = n;
 		}
+		if (e && e->n == v->n && memcmp(e->s, v->s, v->n) == 0)
+			e->ids_end++;
+		else
+			t->entries[n++] = entry_of(v, i);
 	}
+	t->first[used] = n;
+	for (uint32_t i = 1; i < SLOTS / 64; i++)
+		t->slots[i].before = t->slots[i - 1].before + ones(t->slots[i - 1].used);
 }
 
 void literal_build(struct literal_set *set)
@@ -154,6 +202,7 @@ void literal_free(struct literal_set *set)
 	for (int k = 0; k < TABLES; k++) {
 		free(set->tables[k].items);
 		free(set->tables[k].entries);
+		free(set->tables[k].slots);
 		free(set->tables[k].first);
 	}
 	free(set);
@@ -169,13 +218,16 @@ struct literal_scan literal_start(const struct literal_set *set, struct str text
 static inline bool bucket(struct literal_scan *scan, int k, uint32_t at, uint32_t slot)
 {
 	const struct table *t = &scan->set->tables[k];
+	const struct slots *slots = &t->slots[slot / 64];
+	uint64_t bit = 1ull << slot % 64;
 
-	if (!(t->bits[slot / 64] >> slot % 64 & 1))
+	if (!(slots->used & bit))
 		return false;
+	uint32_t i = slots->before + ones(slots->used & (bit - 1));
 	scan->at = at;
 	scan->table = k + 1;
-	scan->next = t->first[slot];
-	scan->end = t->first[slot + 1];
+	scan->next = t->first[i];
+	scan->end = t->first[i + 1];
 	return true;
 }
 
