@@ -330,7 +330,8 @@ int main(int argc, char **argv)
 
 	descriptors_hold();
 	filter_start(&a.f, &program, argc, argv, &a.o);
-	catalogue_load(&a.catalogue, filter_table(&a.f, "indicators.tsv"));
+	struct table *indicators = filter_table(&a.f, "indicators.tsv");
+	catalogue_load(&a.catalogue, indicators, filter_table(&a.f, "labels-en.tsv"));
 	struct table *words = filter_table(&a.f, "choice.tsv");
 	choice_load(&a.choice, words, filter_table(&a.f, "fields.tsv"));
 	breaks_load(&a.breaks, filter_table(&a.f, "breaks.tsv"));

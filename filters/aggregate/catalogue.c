@@ -102,14 +102,16 @@ static void topics_find(struct catalogue *c)
 	}
 }
 
-void catalogue_load(struct catalogue *c, struct table *t)
+void catalogue_load(struct catalogue *c, struct table *t, struct table *labels)
 {
+	struct labels english;
 	int id = table_need(t, "id"), label = table_need(t, "label"), topic = table_need(t, "topic");
 	int unit_kind = table_need(t, "unit_kind"), unit = table_need(t, "unit");
 	int definition = table_need(t, "definition"), part_of = table_need(t, "part_of");
 	int rate_of = table_need(t, "rate_of"), family = table_column(t, "family");
 	int nature = table_column(t, "nature"), wanted = table_column(t, "wanted");
 
+	labels_load(&english, labels);
 	*c = (struct catalogue){.nslots = 64};
 	while (c->nslots < 2 * t->nrows)
 		c->nslots *= 2;
@@ -120,6 +122,7 @@ void catalogue_load(struct catalogue *c, struct table *t)
 		struct indicator *x = &c->items[c->n];
 		*x = (struct indicator){
 			.id = table_cell(t, i, id), .label = table_cell(t, i, label),
+			.label_en = labels_of(&english, table_cell(t, i, id)),
 			.topic = table_cell(t, i, topic), .unit_kind = table_cell(t, i, unit_kind),
 			.unit = table_cell(t, i, unit), .definition = table_cell(t, i, definition),
 			.part_of = table_cell(t, i, part_of), .rate_of = table_cell(t, i, rate_of),

@@ -4,12 +4,13 @@
 
 #include "choice.h"
 #include "filter.h"
+#include "labels.h"
 
 enum { COLUMN_NAME = 32 };      /* Stata's limit */
 enum { INDICATORS_MOST = 1900 };        /* a table of SQLite has 2000 columns */
 
 struct indicator {
-	struct str id, label, topic, unit_kind, unit, definition, part_of, rate_of, family;
+	struct str id, label, label_en, topic, unit_kind, unit, definition, part_of, rate_of, family;
 	struct str id_cell, label_cell; /* as CSV, with the comma */
 	char column[COLUMN_NAME + 1];   /* ASCII letters, digits, _; unique whatever the case */
 	int kind;                       /* enum fact_kind, -1 for another */
@@ -38,8 +39,9 @@ struct catalogue {
 	struct arena arena;             /* of the cells */
 };
 
-/* Strings stay in the table. Errors (no such column, an id given twice) stay in it. */
-void catalogue_load(struct catalogue *c, struct table *t);
+/* T is indicators.tsv, LABELS labels-en.tsv. Strings stay in the tables, and errors (no such
+ * column, an id given twice), too. */
+void catalogue_load(struct catalogue *c, struct table *t, struct table *labels);
 void catalogue_free(struct catalogue *c);
 
 /* The indices of all facts' indicators (arena). */

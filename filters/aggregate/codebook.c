@@ -77,6 +77,7 @@ void codebook_write(struct output *out, struct catalogue *c, const struct order 
 			csv_decimal(b, bounded_share(x));
 		else
 			csv_empty(b);
+		csv_prose(b, x->label_en);
 		output_row(out);
 	}
 }

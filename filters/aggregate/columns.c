@@ -157,6 +157,7 @@ static const struct column codebook_columns[] = {
 	{"first_year", COLUMN_INTEGER, "first full year with a cell", NULL},
 	{"last_year", COLUMN_INTEGER, "last full year with a cell", NULL},
 	{"bounded", COLUMN_NUMBER, "percent of the cells that have a bound or a range", NULL},
+	{"label_en", COLUMN_STRING, "English label", NULL},
 };
 
 #define COLUMNS(x) .columns = x, .n = sizeof x / sizeof *x

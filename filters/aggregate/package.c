@@ -129,6 +129,8 @@ static void schema_write(struct buf *b, const struct package *p, enum table_id i
 		const struct indicator *x = &p->catalogue->items[i];
 		buf_printf(b, ",\n          {\"name\": \"%s\", \"type\": \"number\"", x->column);
 		json_member(b, "title", x->label);
+		if (x->label_en.n)
+			json_member(b, "title_en", x->label_en);
 		json_member(b, "description", x->definition);
 		buf_append(b, "}", 1);
 	}

@@ -85,19 +85,25 @@ static ssize_t bytes_write(const void *data, size_t n, void *context)
 	return s->file.error ? -1 : (ssize_t)n;
 }
 
-/* The label of a variable: 80 characters at most. */
-static void label_set(struct stata *s, size_t i, struct str label)
+/* The label of a variable, with the English one behind it: 80 characters at most. */
+static void label_set(struct stata *s, size_t i, struct str label, struct str english)
 {
-	char text[4 * LABEL_MOST + 1];
+	struct buf b = {0};
 	size_t n = 0;
 
-	for (size_t k = 0; k < LABEL_MOST && n < label.n; k++) {
-		uint32_t cp;
-		n += utf8_next(label.s + n, label.n - n, &cp);
+	buf_append(&b, label.s, label.n);
+	if (english.n) {
+		buf_append(&b, " ", 1);
+		buf_append(&b, english.s, english.n);
 	}
-	memcpy(text, label.s, n);
-	text[n] = '\0';
-	readstat_variable_set_label(s->variables[i], text);
+	for (size_t k = 0; k < LABEL_MOST && n < b.len; k++) {
+		uint32_t cp;
+		n += utf8_next((char *)b.data + n, b.len - n, &cp);
+	}
+	buf_append(&b, "", 1);
+	b.data[n] = '\0';
+	readstat_variable_set_label(s->variables[i], (char *)b.data);
+	buf_free(&b);
 }
 
 static void variables_add(struct stata *s)
@@ -112,7 +118,7 @@ static void variables_add(struct stata *s)
 			: readstat_add_variable(s->writer, name, READSTAT_TYPE_DOUBLE, 0);
 		if (is_year(s, i))
 			readstat_variable_set_format(s->variables[i], "%9.0g");
-		label_set(s, i, x ? x->label : str_of(t->columns[i].description));
+		label_set(s, i, x ? x->label : str_of(t->columns[i].description), x ? x->label_en : STR(""));
 	}
 }
 

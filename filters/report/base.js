@@ -140,7 +140,7 @@ G.search = function (value, hint, oninput) {
 G.prepare = function (data) {
 	const names = (list, keys) => list.map(row => Object.fromEntries(keys.map((k, i) => [k, row[i]])));
 	G.data = data;
-	data.indicators = names(data.indicators, ['id', 'label', 'topic', 'kind', 'unit', 'definition', 'nature', 'less']);
+	data.indicators = names(data.indicators, ['id', 'label', 'topic', 'kind', 'unit', 'definition', 'nature', 'en', 'less']);
 	data.series = names(data.series, ['code', 'region', 'level', 'subject']);
 	data.periods = names(data.periods, ['name', 'start', 'end', 'full']);
 	data.cells = names(data.cells, ['series', 'period', 'indicator', 'value', 'high', 'bound', 'flags', 'claims',

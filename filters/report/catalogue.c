@@ -8,13 +8,15 @@ static int by_id(const void *a, const void *b, void *items)
 	return str_cmp(x[*(const uint32_t *)a].id, x[*(const uint32_t *)b].id);
 }
 
-void catalogue_load(struct catalogue *c, struct table *t)
+void catalogue_load(struct catalogue *c, struct table *t, struct table *labels)
 {
+	struct labels english;
 	int id = table_need(t, "id"), label = table_need(t, "label"), topic = table_need(t, "topic");
 	int unit_kind = table_need(t, "unit_kind"), unit = table_need(t, "unit");
 	int definition = table_need(t, "definition");
 	int nature = table_column(t, "nature"), wanted = table_column(t, "wanted");
 
+	labels_load(&english, labels);
 	*c = (struct catalogue){.items = xmalloc((t->nrows + 1) * sizeof *c->items),
 		.sorted = xmalloc((t->nrows + 1) * sizeof *c->sorted)};
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
@@ -22,7 +24,8 @@ void catalogue_load(struct catalogue *c, struct table *t)
 		struct str what = table_cell(t, i, nature);
 		int known = what.n ? name_index(choice_natures, what) : NATURE_UNKNOWN;
 		*x = (struct indicator){
-			.id = table_cell(t, i, id), .label = table_cell(t, i, label), .topic = table_cell(t, i, topic),
+			.id = table_cell(t, i, id), .label = table_cell(t, i, label),
+			.label_en = labels_of(&english, table_cell(t, i, id)), .topic = table_cell(t, i, topic),
 			.unit_kind = table_cell(t, i, unit_kind), .unit = table_cell(t, i, unit),
 			.definition = table_cell(t, i, definition), .less = str_is(table_cell(t, i, wanted), "less")};
 		x->kind = name_index(fact_kinds, x->unit_kind);
@@ -67,7 +70,7 @@ void catalogue_write(const struct catalogue *c, struct json *j)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct indicator *x = &c->items[i];
 		const struct str cells[] = {x->id, x->label, x->topic, x->unit_kind, x->unit, x->definition,
-			str_of(choice_natures[x->nature])};
+			str_of(choice_natures[x->nature]), x->label_en};
 		json_list(j);
 		json_strs(j, cells, sizeof cells / sizeof *cells);
 		json_flag(j, x->less);

@@ -4,9 +4,10 @@
 
 #include "choice.h"
 #include "json.h"
+#include "labels.h"
 
 struct indicator {
-	struct str id, label, topic, unit_kind, unit, definition;
+	struct str id, label, label_en, topic, unit_kind, unit, definition;
 	int kind;               /* enum fact_kind, -1 for one that is not known */
 	enum choice_nature nature;
 	bool less;              /* less of it is better */
@@ -18,8 +19,8 @@ struct catalogue {
 	uint32_t *sorted;               /* by id */
 };
 
-/* Strings stay in the table, and so do errors. */
-void catalogue_load(struct catalogue *c, struct table *t);
+/* T is indicators.tsv, LABELS labels-en.tsv. Strings stay in the tables, and so do errors. */
+void catalogue_load(struct catalogue *c, struct table *t, struct table *labels);
 void catalogue_free(struct catalogue *c);
 
 /* The index of an indicator; -1 where it is not there, or is none. */

@@ -43,12 +43,12 @@ G.period = function (s) {
 G.titleOf = d => d.title || d.member || (d.path || '').split('/').pop() || d.url || d.key;
 G.documentLink = (d, extra) => G.el('a', {href: G.href(Object.assign({document: d.key}, extra || {}))}, G.titleOf(d));
 
-/* The catalogue is Chinese; its ids are English: legal_aid.cases reads legal aid: cases. */
+/* An indicator without an English label is called by its id: legal_aid.cases reads legal aid: cases. */
 G.labelOf = function (i) {
 	if (i < 0)
 		return '';
 	const x = G.data.indicators[i];
-	return G.lang === 'zh' ? x.label : x.id.replace('.', ': ').replace(/_/g, ' ');
+	return G.lang === 'zh' ? x.label : x.en || x.id.replace('.', ': ').replace(/_/g, ' ');
 };
 /* The first of an indicator's units, which heads its column. */
 G.unitOf = i => i >= 0 ? G.data.indicators[i].unit.split('|')[0] : '';

@@ -261,7 +261,8 @@ int main(int argc, char **argv)
 	struct report r = {.o = {DOCUMENTS_MOST, TEXTS_MOST}, .entries = {.fd = -1}};
 
 	filter_start(&r.f, &program, argc, argv, &r.o);
-	catalogue_load(&r.catalogue, filter_table(&r.f, "indicators.tsv"));
+	struct table *indicators = filter_table(&r.f, "indicators.tsv");
+	catalogue_load(&r.catalogue, indicators, filter_table(&r.f, "labels-en.tsv"));
 	struct table *words = filter_table(&r.f, "choice.tsv");
 	choice_load(&r.choice, words, filter_table(&r.f, "fields.tsv"));
 	verdicts_load(&r.verdicts, filter_table(&r.f, "verdicts.tsv"));
