@@ -82,7 +82,8 @@ struct sentence *sentences_read(struct cursor *c, struct arena *a, struct str te
 			cursor_fail(c, "a sentence cuts a character");
 			break;
 		}
-		s = arena_grow(a, s, &cap, len + 1, sizeof *s);
+		if (len == cap)
+			s = arena_grow(a, s, &cap, len + 1, sizeof *s);
 		s[len++] = (struct sentence){{(uint32_t)b, (uint32_t)e}, (uint32_t)k};
 	}
 	*n = c->error ? 0 : len;

@@ -75,6 +75,29 @@ static inline bool short_bytes(struct cursor *c, struct str *s)
 	return true;
 }
 
+/* Is S, a string of the record, UTF-8? Most are ASCII, or one character of Chinese (a unit):
+ * these are seen without a call. */
+static inline bool short_valid(const struct cursor *c, struct str s)
+{
+	size_t i = 0;
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const size_t room = (size_t)(c->end - (const uint8_t *)s.s);
+	for (uint64_t w; i < s.n && room - i >= sizeof w; i += sizeof w) {
+		memcpy(&w, s.s + i, sizeof w);
+		if (s.n - i < sizeof w)
+			w &= (UINT64_C(1) << (8 * (s.n - i))) - 1;
+		if (s.n == 3 && (w & 0xC0C0F0) == 0x8080E0 && (w & 0xFF) != 0xE0 && (w & 0xFF) != 0xED)
+			return true;
+		if (w & UINT64_C(0x8080808080808080))
+			break;
+	}
+#else
+	(void)c;
+#endif
+	return i >= s.n || utf8_valid(s.s + i, s.n - i) == s.n - i;
+}
+
 /* The same for UTF-8; nil gives {NULL, 0}. */
 static inline bool short_str(struct cursor *c, struct str *out)
 {
@@ -84,7 +107,7 @@ static inline bool short_str(struct cursor *c, struct str *out)
 	if (!short_nil(c)) {
 		if (!short_bytes(c, &s))
 			return false;
-		if (utf8_valid(s.s, s.n) != s.n) {
+		if (!short_valid(c, s)) {
 			c->p = start;
 			return false;
 		}
