@@ -113,6 +113,7 @@ static int end(struct audit *a, struct cues *cues, int status)
 	cues_free(cues);
 	catalogue_free(&a->catalogue);
 	messages_free(&a->messages);
+	wholes_free(&a->wholes);
 	return status;
 }
 
@@ -127,8 +128,7 @@ int main(int argc, char **argv)
 	a.explain = o.explain;
 	cues_load(&cues, filter_table(&f, "cues.tsv"));
 	messages_load(&a.messages, filter_table(&f, "messages.tsv"));
-	a.wholes = filter_table(&f, "wholes.tsv");
-	table_need(a.wholes, "parts");
+	wholes_load(&a.wholes, filter_table(&f, "wholes.tsv"));
 	catalogue_load(&a.catalogue, filter_table(&f, "indicators.tsv"));
 	filter_tables_done(&f);
 	a.scene.cues = &cues;

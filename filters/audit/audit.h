@@ -18,12 +18,23 @@ struct catalogue {
 	size_t nslots;          /* a power of two */
 };
 
+/* Parts that are known to make up a whole, of wholes.tsv. */
+enum { WHOLE_PARTS = 6 };
+
+struct wholes {
+	struct whole_row {
+		struct str parts[WHOLE_PARTS];
+		size_t n;
+	} *rows;
+	size_t n;
+};
+
 struct audit {
 	struct filter *f;
 	struct scene scene;
 	struct catalogue catalogue;
 	struct messages messages;
-	struct table *wholes;
+	struct wholes wholes;
 	struct finding *findings;
 	struct ratio *gaps;             /* of each finding, for the order */
 	size_t n, cap_findings, cap_gaps;
@@ -75,6 +86,9 @@ struct str audit_amount(struct audit *a, struct ratio v, const struct item *like
 
 void catalogue_load(struct catalogue *c, struct table *t);
 void catalogue_free(struct catalogue *c);
+
+void wholes_load(struct wholes *w, struct table *t);
+void wholes_free(struct wholes *w);
 const struct catalogue_row *catalogue_find(const struct catalogue *c, struct str id);
 
 /* The whole that language gives to the part item I: behind 其中, or in 100件案件中. */

@@ -22,13 +22,15 @@ struct cue_word {
 	struct str text;
 	uint64_t classes;       /* CUE_BIT of each class it stands in */
 	uint64_t head, mask;    /* its first 8 bytes, and which of them count */
-	uint32_t next;          /* of the same first character, longest first; 0 ends */
+	uint32_t next;          /* of the same two first characters, longest first; 0 ends */
 };
 
 struct cues {
 	struct cue_word *words; /* from 1 */
 	size_t nwords;
-	uint32_t *heads;        /* by first character, a hash of 2^CUES_HASH */
+	uint16_t *pairs;        /* words of several characters, by the first two: a hash of 2^CUES_HASH */
+	uint16_t *ones;         /* words of one character, by it, the same; the character is checked */
+	uint64_t *begins;       /* a bit for each character below U+10000 that a word begins with; bit 0 for the others */
 };
 
 struct hit {
@@ -40,16 +42,16 @@ struct hit {
 void cues_load(struct cues *cues, struct table *t);
 void cues_free(struct cues *cues);
 
-static inline uint32_t cues_slot(uint32_t cp)
-{
-	return (cp * UINT32_C(2654435761)) >> (32 - CUES_HASH);
-}
-
 /* Some word may begin with the character CP. */
 static inline bool cues_may_begin(const struct cues *cues, uint32_t cp)
 {
-	return cues->heads[cues_slot(cp)] != 0;
+	cp = cp < 0x10000 ? cp : 0;
+	return cues->begins[cp >> 6] >> (cp & 63) & 1;
 }
+
+/* The longest word that TEXT starts with, whose two first characters are FIRST and SECOND
+ * (0: it has one); NULL. */
+const struct cue_word *cues_of(const struct cues *cues, struct str text, uint32_t first, uint32_t second);
 
 /* The longest word that stands at text[b]; NULL. */
 const struct cue_word *cues_at(const struct cues *cues, struct str text, size_t b, size_t e);

@@ -1,6 +1,8 @@
 /* division: a whole against the list behind it: 其中, 分别为, a bracket, a colon. */
 #include "parts.h"
 
+#include <stdlib.h>
+
 /* The items behind AT that are parts of one list: same unit as WHOLE, shares,
  * changes and brackets between them passed over, up to a number of another kind. */
 static void parts_read(const struct scene *s, uint32_t at, const struct item *whole, struct parts *p, bool *clean)
@@ -146,29 +148,53 @@ static bool says(const struct scene *s, const struct item *x, struct str word)
 		|| str_find(str_sub(s->text, b, stop ? stop->b : e), word, 0) != SIZE_MAX;
 }
 
+/* Each of the numbers has a word of the row, each word a number. */
+static bool are_parts(const struct scene *s, const struct parts *p, const struct whole_row *row)
+{
+	uint32_t used = 0;
+
+	for (size_t i = 0; i < row->n; i++) {
+		size_t k = 0;
+		while (k < p->n && (used & 1u << k || !says(s, p->items[k], row->parts[i])))
+			k++;
+		if (k == p->n)
+			return false;
+		used |= 1u << k;
+	}
+	return true;
+}
+
 /* The parts are one of the known ways to divide a whole: 刑事, 民事, 行政. */
 static bool is_known(const struct audit *a, const struct parts *p)
 {
-	const struct table *t = a->wholes;
-
-	for (size_t i = 0; i < t->nrows; i++) {
-		struct str rest = table_cell(t, i, table_column(t, "parts")), part;
-		uint32_t used = 0;
-		size_t members = 0, found = 0;
-		while (str_part(&rest, '|', &part)) {
-			members++;
-			for (size_t k = 0; k < p->n; k++) {
-				if (!(used & 1u << k) && says(&a->scene, p->items[k], part)) {
-					used |= 1u << k;
-					found++;
-					break;
-				}
-			}
-		}
-		if (found == members && found == p->n)
+	for (size_t i = 0; i < a->wholes.n; i++)
+		if (a->wholes.rows[i].n == p->n && are_parts(&a->scene, p, &a->wholes.rows[i]))
 			return true;
-	}
 	return false;
+}
+
+void wholes_load(struct wholes *w, struct table *t)
+{
+	int parts = table_need(t, "parts");
+
+	w->n = 0;
+	w->rows = xmalloc((t->nrows + 1) * sizeof *w->rows);
+	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
+		struct whole_row row = {.n = 0};
+		for (struct str rest = table_cell(t, i, parts), part; str_part(&rest, '|', &part);) {
+			if (row.n == WHOLE_PARTS) {
+				table_bad(t, i, "more than %d parts", WHOLE_PARTS);
+				return;
+			}
+			row.parts[row.n++] = part;
+		}
+		w->rows[w->n++] = row;
+	}
+}
+
+void wholes_free(struct wholes *w)
+{
+	free(w->rows);
 }
 
 static struct ratio size_of(struct ratio v)

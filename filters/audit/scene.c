@@ -87,29 +87,20 @@ static void items_place(struct scene *s)
 	s->n = kept;
 }
 
-/* The first place in [i, e) where a word may begin; E where there is none. The text is
- * UTF-8 and E the end of a character. */
-static uint32_t cue_next(const struct scene *s, uint32_t i, uint32_t e)
+/* The character at I, before E; its length. The text is UTF-8 and E the end of a character. */
+static inline uint32_t char_at(const struct scene *s, uint32_t i, uint32_t e, uint32_t *cp)
 {
-	const uint8_t *p = (const uint8_t *)s->text.s;
-	uint32_t cp;
+	const uint8_t *p = (const uint8_t *)s->text.s + i;
 
-	while (i < e) {
-		uint8_t c = p[i];
-		size_t step = 3;
-		if (c < 0x80) {
-			cp = c;
-			step = 1;
-		} else if (c >= 0xE0 && c < 0xF0 && e - i >= 3) {
-			cp = (uint32_t)(c & 15) << 12 | (uint32_t)(p[i + 1] & 63) << 6 | (p[i + 2] & 63);
-		} else {
-			step = utf8_next(s->text.s + i, e - i, &cp);
-		}
-		if (cues_may_begin(s->cues, cp))
-			return i;
-		i += (uint32_t)step;
+	if (p[0] < 0x80) {
+		*cp = p[0];
+		return 1;
 	}
-	return e;
+	if (p[0] >= 0xE0 && p[0] < 0xF0 && e - i >= 3) {
+		*cp = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
+		return 3;
+	}
+	return (uint32_t)utf8_next(s->text.s + i, e - i, cp);
 }
 
 /* The words in [i, e), between two numbers. INSIDE: where the bracket opens that I stands
@@ -117,22 +108,30 @@ static uint32_t cue_next(const struct scene *s, uint32_t i, uint32_t e)
 static uint64_t hits_between(struct scene *s, uint32_t i, uint32_t e, uint32_t *inside)
 {
 	uint64_t found = 0;
-	uint32_t cp;
+	uint32_t cp, second, step, more;
 
-	while ((i = cue_next(s, i, e)) < e) {
-		const struct cue_word *w = cues_at(s->cues, s->text, i, e);
-		if (!w) {
-			i += (uint32_t)utf8_next(s->text.s + i, e - i, &cp);
+	/* STEP: of the character CP at I, MORE: of SECOND behind it, 0 at the end */
+	for (step = i < e ? char_at(s, i, e, &cp) : 0; i < e; i += step, step = more, cp = second) {
+		second = more = 0;
+		if (i + step < e)
+			more = char_at(s, i + step, e, &second);
+		if (!cues_may_begin(s->cues, cp))
 			continue;
-		}
+		const struct cue_word *w = cues_of(s->cues, str_sub(s->text, i, e), cp, second);
+		if (!w)
+			continue;
 		if (w->classes & CUE_BIT(CUE_BRACKET))
 			*inside = i;
 		if (w->classes & CUE_BIT(CUE_BRACKET_END))
 			*inside = 0;
 		found |= w->classes;
-		s->hits = arena_grow(s->arena, s->hits, &s->cap_hits, s->nhits + 1, sizeof *s->hits);
+		if (s->nhits == s->cap_hits)
+			s->hits = arena_grow(s->arena, s->hits, &s->cap_hits, s->nhits + 1, sizeof *s->hits);
 		s->hits[s->nhits++] = (struct hit){i, i + (uint32_t)w->text.n, w->classes};
-		i += (uint32_t)w->text.n;
+		if (w->text.n > step) {
+			step = (uint32_t)w->text.n;
+			more = i + step < e ? char_at(s, i + step, e, &second) : 0;
+		}
 	}
 	return found;
 }
