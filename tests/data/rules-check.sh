@@ -90,9 +90,10 @@ for number, row in rows(rules):
     if order.get(name, last) < last:
         say(rules, number, f"{name} stands out of the catalogue's order")
     last = max(last, order.get(name, last))
-    if tuple(row) in seen:
-        say(rules, number, "the rule stands twice")
-    seen.add(tuple(row))
+    key = (name, cell["pattern"], cell["unit"], cell["change"])
+    if key in seen:
+        say(rules, number, "the pattern stands twice")
+    seen.add(key)
     if "#" not in re.sub(r"\[\^?[^\]]*\]", "", macros(cell["pattern"])):
         say(rules, number, "the pattern has no # outside a class")
     for column in ("pattern", "near", "not"):
