@@ -19,31 +19,27 @@ void series_number(const struct figure *x, struct buf *b)
 		csv_empty(b);
 }
 
-const char *series_unlike(const struct claim *a, const struct claim *b)
-{
-	if (a->by != b->by)
-		return "department";
-	if (a->nature != b->nature)
-		return "nature";
-	if (a->figure.kind != b->figure.kind)
-		return "unit";
-	if (a->base && b->base && a->base != b->base)
-		return "base";
-	return NULL;
-}
-
-static const char *unlike(const struct series *s, const struct claim *a, const struct claim *b)
-{
-	const char *why = series_unlike(a, b);
-
-	if (!why && choice_counts_times(series_name(s, a->unit)) != choice_counts_times(series_name(s, b->unit)))
-		why = "unit";
-	return why;
-}
-
 static bool is_exact(const struct claim *c)
 {
 	return c->figure.bound == BOUND_EXACT && !c->figure.has_high;
+}
+
+const char *series_unlike(const struct series *s, const struct claim *is, const struct claim *was, struct buf *breaks)
+{
+	if (is->by != was->by)
+		return "department";
+	if (is->nature != was->nature)
+		return "nature";
+	if (is->figure.kind != was->figure.kind)
+		return "unit";
+	if (is->base && was->base && is->base != was->base)
+		return "base";
+	if (choice_counts_times(series_name(s, is->unit)) != choice_counts_times(series_name(s, was->unit)))
+		return "unit";
+	if (breaks_between(s->breaks, &s->catalogue->items[is->indicator], series_name(s, is->code),
+	    series_name(s, was->start), series_name(s, is->end), breaks))
+		return "boundary";
+	return is_exact(is) && is_exact(was) ? NULL : "bound";
 }
 
 /* What is known of the direction: two exact figures tell it, others where they do not touch. */
@@ -66,6 +62,14 @@ static bool percent_of(const struct claim *was, struct decimal difference, int p
 {
 	return was->figure.value.mant > 0
 		&& decimal_div_round(decimal_shift(difference, 2), was->figure.value, places, out);
+}
+
+bool series_percent(const struct claim *is, const struct claim *was, int places, struct decimal *out)
+{
+	struct decimal difference;
+
+	return decimal_sub(is->figure.value, was->figure.value, &difference)
+		&& percent_of(was, difference, places, out);
 }
 
 /* The stated change against what comes out, at the precision of the statement: yes, no,
@@ -106,13 +110,8 @@ static bool row(struct series *s, const struct claim *is, const struct claim *wa
 	struct buf *b = &o->row;
 	bool differs = false, rises = false;
 
-	if (is && was && !why) {
-		if (breaks_between(s->breaks, x, series_name(s, is->code), series_name(s, was->start),
-		    series_name(s, is->end), &ids))
-			why = "boundary";
-		else if (!is_exact(is) || !is_exact(was))
-			why = "bound";
-	}
+	if (is && was && !why)
+		why = series_unlike(s, is, was, &ids);
 	if (is && was && !why) {
 		differs = decimal_sub(is->figure.value, was->figure.value, &difference);
 		rises = differs && x->kind != FACT_PERCENT && x->kind != FACT_RANK && percent_of(was, difference, 2, &percent);
@@ -200,16 +199,14 @@ void changes_cell(struct series *s, const struct cell *c)
 			row(s, is, was, k, in_a_year ? "part_year" : "other_period", NULL);
 		return;
 	}
-	if (was && before == s->year - 1)
-		why = unlike(s, is, was);
-	else if (s->report_year == s->year - 1)
+	if (before != s->year - 1 && s->report_year == s->year - 1) {
 		why = s->gave[k] ? "no_level_before" : "not_found_before";
-	else if (was)
-		why = "gap";
-	else
-		return;
-	if (before != s->year - 1 && s->report_year == s->year - 1)
 		was = NULL;
+	} else if (!was) {
+		return;
+	} else if (before != s->year - 1) {
+		why = "gap";
+	}
 	if (row(s, is, was, k, why, growth))
 		jump_look(s, is, was);
 }

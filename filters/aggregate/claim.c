@@ -113,10 +113,10 @@ static void level_add(struct noting *n, size_t i, const struct period *when)
 	sorter_add(&n->k->sorter, &other);
 }
 
+/* A growth of the indicator: a share or a number of it, of a rate points. */
 static bool is_growth(const struct fact *x, const struct indicator *k)
 {
-	if (x->modality != MODALITY_ACTUAL || x->scope.n || x->high.given
-	    || (x->change != CHANGE_UP && x->change != CHANGE_DOWN))
+	if (x->scope.n || (x->change != CHANGE_UP && x->change != CHANGE_DOWN))
 		return false;
 	return k->kind == FACT_PERCENT ? x->kind == FACT_POINTS : x->kind == FACT_PERCENT || x->kind == k->kind;
 }
@@ -143,6 +143,9 @@ static void fact_add(struct noting *n, size_t i)
 	c->nature = (uint8_t)item->nature;
 	if (why == CHOICE_CLAIMS) {
 		level_add(n, i, &when);
+	} else if (why == CHOICE_TARGET && is_growth(x, item) && when.full_year && !c->figure.corrected) {
+		c->what = CLAIM_TARGET;
+		sorter_add(&k->sorter, c);
 	} else if (why == CHOICE_TARGET && x->change == CHANGE_LEVEL && !x->scope.n && x->kind == item->kind) {
 		c->what = CLAIM_TARGET;
 		c->nature = (uint8_t)nature_of(n, i, annotated_around(d, x, &n->sentence));
@@ -150,7 +153,8 @@ static void fact_add(struct noting *n, size_t i)
 	} else if (figure_is_quoted(x, &when, &d->period) && x->kind == item->kind) {
 		c->what = CLAIM_QUOTED;
 		sorter_add(&k->sorter, c);
-	} else if (why == CHOICE_CHANGE && is_growth(x, item) && when.full_year && !c->figure.corrected) {
+	} else if (why == CHOICE_CHANGE && x->modality == MODALITY_ACTUAL && !x->high.given && is_growth(x, item)
+	    && when.full_year && !c->figure.corrected) {
 		c->what = CLAIM_GROWTH;
 		sorter_add(&k->sorter, c);
 	}

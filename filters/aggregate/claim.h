@@ -18,7 +18,7 @@ enum claim_what {
 	CLAIM_LEVEL,            /* fills the cell */
 	CLAIM_QUOTED,           /* a later report's words for it: 上年为132件; or a near-duplicate's */
 	CLAIM_GROWTH,           /* a stated change against the year before */
-	CLAIM_TARGET            /* a promise for that period */
+	CLAIM_TARGET            /* a promise for that period: a level, or a growth (change) */
 };
 
 /* How it does: with figures of its own, or somehow: one figure for two indicators, or

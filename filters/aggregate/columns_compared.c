@@ -8,7 +8,9 @@ static const char *const change_whys[] = {"gap", "not_found", "not_found_before"
 static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const aims[] = {"at_least", "at_most", NULL};
 static const char *const results[] = {"reached", "not_reached", "not_found", "unclear", NULL};
-static const char *const target_whys[] = {"no_report", "not_found", "no_level", "nature", "unit", "bound", NULL};
+static const char *const target_whys[] = {"no_report", "not_found", "no_level", "no_level_before",
+	"department", "nature", "unit", "base", "boundary", "bound", NULL};
+static const char *const target_changes[] = {"level", "up", "down", NULL};
 static const char *const natures[] = {"flow", "stock", "cumulative", "rate", "rank", NULL};
 static const char *const other_is[] = {"stated", "quoted", "department", "duplicate", NULL};
 static const char *const candidate_whys[] = {"department", "other_report", "nature", "not_achievement",
@@ -44,20 +46,20 @@ const struct column changes_columns[23] = {
 	{"previous_fact_id", COLUMN_STRING, "the one before", NULL},
 };
 
-const struct column targets_columns[20] = {
+const struct column targets_columns[21] = {
 	{"region_code", COLUMN_STRING, "GB/T 2260 code, six digits", NULL},
 	{"region", COLUMN_STRING, "full path of the division", NULL},
 	{"subject", COLUMN_STRING, "whose report it is", NULL},
 	{"indicator", COLUMN_STRING, "id of the codebook", NULL},
 	{"made", COLUMN_STRING, "period of the report that promises", NULL},
 	{"period", COLUMN_STRING, "period it promises for", NULL},
-	{"target", COLUMN_NUMBER, "what is promised", NULL},
+	{"target", COLUMN_NUMBER, "what is promised; a fall as a negative number", NULL},
 	{"high", COLUMN_NUMBER, "upper end of a range", NULL},
 	{"unit", COLUMN_STRING, "unit or measure word", NULL},
 	{"aim", COLUMN_STRING, "at_least or at_most", aims},
 	{"result", COLUMN_STRING, "reached, not_reached, not_found, unclear", results},
 	{"why", COLUMN_STRING, "why it was not found or is unclear", target_whys},
-	{"reached", COLUMN_NUMBER, "the figure of that period", NULL},
+	{"reached", COLUMN_NUMBER, "the figure of that period, or the growth that came out", NULL},
 	{"reached_bound", COLUMN_STRING, "exact, about, over, under", fact_bounds},
 	{"before", COLUMN_NUMBER, "the figure when it was promised", NULL},
 	{"before_bound", COLUMN_STRING, "exact, about, over, under", fact_bounds},
@@ -65,6 +67,7 @@ const struct column targets_columns[20] = {
 	{"fact_id", COLUMN_STRING, "the promise", NULL},
 	{"reached_fact_id", COLUMN_STRING, "the figure of that period", NULL},
 	{"before_fact_id", COLUMN_STRING, "the figure when it was promised", NULL},
+	{"change", COLUMN_STRING, "level: the figure itself is promised; up, down: its growth against the year before", target_changes},
 };
 
 const struct column coverage_columns[13] = {

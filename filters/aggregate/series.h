@@ -63,8 +63,12 @@ void series_place(struct series *s, const struct claim *c, struct buf *b);
 /* The cells of a figure: value, high. */
 void series_number(const struct figure *x, struct buf *b);
 
-/* Why two figures of an indicator cannot be compared; NULL where they can. */
-const char *series_unlike(const struct claim *a, const struct claim *b);
+/* Why a figure and that of the year before cannot be compared; NULL where they can. The ids
+ * of the breaks between go into BREAKS. */
+const char *series_unlike(const struct series *s, const struct claim *is, const struct claim *was, struct buf *breaks);
+
+/* How much IS is above WAS in percent, to PLACES digits; false where that means nothing. */
+bool series_percent(const struct claim *is, const struct claim *was, int places, struct decimal *out);
 
 /* One cell is complete: rows of changes and outliers; of conflicts and candidates; of targets. */
 void changes_cell(struct series *s, const struct cell *c);

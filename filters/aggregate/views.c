@@ -12,7 +12,7 @@ const char *const views[] = {
 	"CREATE VIEW contradictions AS SELECT n.region, n.subject, n.period, n.kind, n.stated, n.computed, n.gap, n.message_zh, "
 	"n.message_en, n.url, n.finding_id FROM findings n WHERE n.holds = 'no' AND n.verdict IS NOT 'wrong'",
 	/* what was promised and what became of it, with both sentences */
-	"CREATE VIEW promises AS SELECT t.region, t.subject, c.label, t.made, t.period, t.aim, t.target, t.unit, t.result, t.why, "
+	"CREATE VIEW promises AS SELECT t.region, t.subject, c.label, t.made, t.period, t.change, t.aim, t.target, t.unit, t.result, t.why, "
 	"t.reached, t.before, t.below_reached, p.evidence AS promised_in, r.evidence AS reached_in FROM targets t "
 	"JOIN codebook c USING (indicator) "
 	"LEFT JOIN facts p ON p.rowid = (SELECT min(rowid) FROM facts WHERE fact_id = t.fact_id) "

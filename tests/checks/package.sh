@@ -213,8 +213,14 @@ for group, rows in places.items():
     values = sorted((D(r['value']) for r in rows), reverse=True)
     if not all(int(r['of']) >= 10 and int(r['rank']) == values.index(D(r['value'])) + 1 for r in rows):
         print('other ranks', group)
+percents = {(h['fact_id'], h['unit']): h for h in rows_of['changes'] if h['comparable'] == 'true'}
 for t in rows_of['targets']:
     c = cells.get(tuple(t[k] for k in ('region_code', 'region', 'subject', 'indicator')) + (int(t['period']),)) if re.fullmatch(r'\d{4}', t['period']) else None
+    if t['change'] != 'level':
+        h = percents.get((t['reached_fact_id'], c['unit'])) if c else None
+        if h and t['reached'] != (h['percent'] if t['unit'] == '%' else h['difference']):
+            print('another growth of a target', t['indicator'], t['period'])
+        continue
     if (c['value'] if c else '') != t['reached'] and re.fullmatch(r'\d{4}', t['period']):
         print('a target has another figure', t['indicator'])
     if c and exact(c) and t['result'] in ('reached', 'not_reached') and not t['high']:

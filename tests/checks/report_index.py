@@ -64,7 +64,7 @@ def against_dataset(page, folder):
     # what the page calls missed and open the table calls not_reached and not_found
     words = {'missed': 'not_reached', 'open': 'not_found'}
     compare('targets', {(fact_of(t[9], t[10]), words.get(t[12], t[12])) for t in index['targets'] if t[3] >= 0},
-            {(r['fact_id'], r['result']) for r in rows(folder, 'targets')})
+            {(r['fact_id'], r['result']) for r in rows(folder, 'targets') if r['change'] == 'level'})
     compare('near-duplicates', {index['documents'][i]['key'] for i, _ in index['twins']},
             {r['doc_key'] for r in rows(folder, 'duplicates') if r['chosen'] == 'false'})
     if not index['cells']:
