@@ -349,6 +349,8 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 	while (e - b > 3 && (memcmp(c->s + e - 3, "、", 3) == 0 || memcmp(c->s + e - 3, "和", 3) == 0
 	       || memcmp(c->s + e - 3, "及", 3) == 0 || memcmp(c->s + e - 3, "与", 3) == 0))
 		e -= 3;         /* 12个乡镇和8个部门 */
+	while (e - b > 6 && is_one_of(c->s + e - 3, "到在为对向至被将由从"))
+		e -= 3;         /* 53名公务员到5支 */
 	if (e - b == 3 && is_one_of(c->s + b, "中内里后时外间"))
 		e = b;          /* 2316项中， */
 	struct str behind = {c->s + b, e - b};

@@ -64,7 +64,10 @@ static bool is_attribute(struct str text, const struct expr *date)
 	static const char *const verbs[] = {"清理", "梳理", "评估", "排查", "复查", "对", "清理了", "梳理了", NULL},
 		*const prizes[] = {"评为", "评为全省", "评为全市", "评为全国", "评为全区", "获评", "获评全省", "获评全市", "获评全国",
 		"入选", "入选全省", "入选全市", "入选全国", "荣获", "荣获全省", "荣获全市", NULL};
-	return stands_before(text, date->at.b, verbs) || stands_before(text, date->at.b, prizes);
+	/* 持续开展2019—2020年蓝天保卫战 */
+	static const char *const works[] = {"开展", "实施", "推进", "启动", "编制", "制定", "印发", "出台", NULL};
+	return stands_before(text, date->at.b, verbs) || stands_before(text, date->at.b, prizes)
+		|| (date->whole_year && strchr(date->iso, '/') && stands_before(text, date->at.b, works));
 }
 
 /* 1—6月 in a report on the first half of the year is the report's own period. */
@@ -96,9 +99,11 @@ static bool is_own_again(struct str text, uint32_t from, uint32_t number)
 	return str_find(between, STR("今年"), 0) != SIZE_MAX || str_find(between, STR("本年"), 0) != SIZE_MAX;
 }
 
-/* The date before the number in its sentence that says of when it is, nearest first. */
+/* The date before the number in its sentence that says of when it is, nearest first; 2014年的4.8倍 only says of
+ * what the multiple is. */
 static const struct expr *date_before(const struct work *w, size_t i)
 {
+	size_t at = i;
 	uint32_t number = w->exprs->items[i].at.b;
 
 	while (i-- > 0) {
@@ -107,7 +112,8 @@ static const struct expr *date_before(const struct work *w, size_t i)
 			break;
 		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
 		    && !closes_between(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x)
-		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number))))
+		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number)))
+		    && !(w->exprs->items[at].fact.kind == FACT_RATIO && is_tied(w->d->text, x, number)))
 			return is_own_again(w->d->text, x->at.e, number) ? NULL : x;
 	}
 	return NULL;
