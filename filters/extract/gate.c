@@ -97,7 +97,9 @@ static void sentence_read(struct gates *g)
 	g->at = UINT32_MAX;
 	g->n = g->used = g->nmarks = 0;
 	g->on = s.n <= 4 * SENTENCE_MOST;
-	for (size_t i = 0; g->on && i < s.n; g->n++) {
+	if (!g->on)
+		return;
+	for (size_t i = 0; i < s.n; g->n++) {
 		uint32_t cp;
 		if (g->n == SENTENCE_MOST) {
 			g->on = false;
