@@ -43,7 +43,7 @@ extern const struct dataset_table tables[TABLES];
 
 /* Columns of the tables that compare, in columns_compared.c. */
 extern const struct column changes_columns[23], targets_columns[21], coverage_columns[13],
-	ranks_columns[14], conflicts_columns[16], candidates_columns[14], outliers_columns[9],
+	ranks_columns[17], conflicts_columns[16], candidates_columns[14], outliers_columns[9],
 	duplicates_columns[7], publication_columns[11], breaks_columns[7], verdicts_columns[7];
 
 extern const char *const column_types[];        /* as Frictionless names them */

@@ -86,7 +86,7 @@ const struct column coverage_columns[13] = {
 	{"new_list", COLUMN_STRING, "their ids", NULL},
 };
 
-const struct column ranks_columns[14] = {
+const struct column ranks_columns[17] = {
 	{"indicator", COLUMN_STRING, "id of the codebook", NULL},
 	{"period", COLUMN_STRING, "full year", NULL},
 	{"level", COLUMN_STRING, "level of the regions that are ranked", NULL},
@@ -101,6 +101,9 @@ const struct column ranks_columns[14] = {
 	{"of", COLUMN_INTEGER, "regions that are ranked: ten at least", NULL},
 	{"department", COLUMN_STRING, "the department whose figure it is", NULL},
 	{"fact_id", COLUMN_STRING, "the figure", NULL},
+	{"province", COLUMN_STRING, "code of the region's province, where ten of its regions or more are ranked", NULL},
+	{"province_rank", COLUMN_INTEGER, "place among the ranked regions of the province", NULL},
+	{"province_of", COLUMN_INTEGER, "how many these are: ten at least", NULL},
 };
 
 const struct column conflicts_columns[16] = {

@@ -1,5 +1,5 @@
-/* ranks: n of N among the regions of one level in one year, none under ten; and the
- * figures that lie far from all others there. */
+/* ranks: n of N among the regions of one level in one year, none under ten, and among those
+ * of the province; and the figures that lie far from all others there. */
 #include "series.h"
 
 #include <math.h>
@@ -39,7 +39,52 @@ void ranks_start(struct sorter *ranks, struct claims *c, int folder)
 	sorter_start(ranks, folder, sizeof(struct claim), SORT_MEMORY, rank_cmp, c);
 }
 
-static void row(struct series *s, const struct claim *c, size_t rank, size_t of)
+/* The regions of a group that one province has, while the group is written. */
+struct province {
+	size_t of, seen, rank;
+	struct decimal last;
+};
+
+enum { PROVINCES = 100 };               /* GB/T 2260: the first two digits of a code */
+
+static int province_of(const struct series *s, const struct claim *c)
+{
+	struct str code = series_name(s, c->code);
+
+	for (size_t i = 0; i < code.n; i++)
+		if (code.s[i] < '0' || code.s[i] > '9')
+			return -1;
+	return code.n == 6 ? (code.s[0] - '0') * 10 + code.s[1] - '0' : -1;
+}
+
+/* The place in the province; groups come from the largest figure on. */
+static size_t province_rank(struct province *p, struct decimal value)
+{
+	p->seen++;
+	if (p->seen == 1 || decimal_cmp(value, p->last) != 0)
+		p->rank = p->seen;
+	p->last = value;
+	return p->rank;
+}
+
+static void province_cells(struct series *s, const struct claim *c, struct province *all, struct buf *b)
+{
+	int k = province_of(s, c);
+	struct province *p = k < 0 ? NULL : &all[k];
+
+	if (!p || p->of < GROUP_LEAST) {
+		csv_empty(b);
+		csv_empty(b);
+		csv_empty(b);
+		return;
+	}
+	const char code[] = {(char)('0' + k / 10), (char)('0' + k % 10), '0', '0', '0', '0'};
+	csv_plain(b, (struct str){code, sizeof code});
+	csv_int(b, (int64_t)province_rank(p, c->figure.value));
+	csv_int(b, (int64_t)p->of);
+}
+
+static void row(struct series *s, const struct claim *c, size_t rank, size_t of, struct province *provinces)
 {
 	struct output *o = &s->out[TABLE_RANKS];
 	struct buf *b = &o->row;
@@ -58,6 +103,7 @@ static void row(struct series *s, const struct claim *c, size_t rank, size_t of)
 	csv_int(b, (int64_t)of);
 	series_cell(s, c->by, b);
 	csv_plain(b, claim_fact(c));
+	province_cells(s, c, provinces, b);
 	output_row(o);
 }
 
@@ -106,14 +152,20 @@ static void outliers(struct series *s, const struct claim *group, size_t n)
 
 static void group_write(struct series *s, const struct claim *group, size_t n)
 {
+	struct province provinces[PROVINCES] = {{0}};
 	size_t rank = 0;
 
 	if (n < GROUP_LEAST)
 		return;
 	for (size_t i = 0; i < n; i++) {
+		int k = province_of(s, &group[i]);
+		if (k >= 0)
+			provinces[k].of++;
+	}
+	for (size_t i = 0; i < n; i++) {
 		if (i == 0 || decimal_cmp(group[i].figure.value, group[i - 1].figure.value) != 0)
 			rank = i + 1;
-		row(s, &group[i], rank, n);
+		row(s, &group[i], rank, n, provinces);
 	}
 	outliers(s, group, n);
 }

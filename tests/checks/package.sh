@@ -210,6 +210,14 @@ for r in rows_of['ranks']:
     if not c or c['value'] != r['value'] or not exact(c):
         print('a rank has no cell', r['region'])
 for group, rows in places.items():
+    own = {}
+    for r in rows:
+        own.setdefault(r['region_code'][:2], []).append(D(r['value']))
+    for r in rows:
+        there = sorted(own[r['region_code'][:2]], reverse=True) if r['region_code'] else []
+        want = (r['region_code'][:2] + '0000', str(there.index(D(r['value'])) + 1), str(len(there))) if len(there) >= 10 else ('', '', '')
+        if (r['province'], r['province_rank'], r['province_of']) != want:
+            print('another place in the province', r['region'], want)
     values = sorted((D(r['value']) for r in rows), reverse=True)
     if not all(int(r['of']) >= 10 and int(r['rank']) == values.index(D(r['value'])) + 1 for r in rows):
         print('other ranks', group)
