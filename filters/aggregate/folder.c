@@ -204,19 +204,44 @@ static void stale_find(const struct folder *f)
 	closedir(dir);
 }
 
+static const int ends[] = {SIGHUP, SIGINT, SIGTERM, SIGXCPU};
+enum { ENDS = sizeof ends / sizeof *ends };
+
 static void watch_ends(struct folder *f)
 {
-	static const int numbers[] = {SIGHUP, SIGINT, SIGTERM, SIGXCPU};
 	struct sigaction act = {.sa_handler = on_signal}, old;
 
 	building.fd = f->fd;
 	building.temp = f->temp;
 	building.on = true;
 	atexit(discard);
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-			sigaction(numbers[i], &act, NULL);
+	for (int i = 0; i < ENDS; i++)
+		if (sigaction(ends[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(ends[i], &act, NULL);
 	signal(SIGXFSZ, SIG_IGN);       /* too large a file is an error of write(2) */
+}
+
+/* Makes the folder that is being built, and sees to it that it goes whatever ends the program. */
+static bool temp_make(struct folder *f)
+{
+	sigset_t held, before;
+
+	/* a signal that came between both would leave it behind */
+	sigemptyset(&held);
+	for (int i = 0; i < ENDS; i++)
+		sigaddset(&held, ends[i]);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	bool made = asprintf(&f->temp, "%s.tmp-XXXXXX", f->target) >= 0 && mkdtemp(f->temp);
+	if (!made) {
+		fail(f, "cannot make a folder beside", f->given);
+	} else if ((f->fd = open(f->temp, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0) {
+		fail(f, "cannot open", f->temp);
+		rmdir(f->temp);
+	} else {
+		watch_ends(f);
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return f->fd >= 0;
 }
 
 bool folder_open(struct folder *f, const char *path)
@@ -228,15 +253,8 @@ bool folder_open(struct folder *f, const char *path)
 	if (!target_resolve(f, path) || !target_check(f))
 		return false;
 	stale_find(f);
-	if (asprintf(&f->temp, "%s.tmp-XXXXXX", f->target) < 0 || !mkdtemp(f->temp))
-		return fail(f, "cannot make a folder beside", f->given);
-	f->fd = open(f->temp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (f->fd < 0) {
-		fail(f, "cannot open", f->temp);
-		rmdir(f->temp);
+	if (!temp_make(f))
 		return false;
-	}
-	watch_ends(f);
 	(void)flock(f->fd, LOCK_EX | LOCK_NB);
 	if (fchmod(f->fd, 0777 & ~mask) != 0)
 		return fail(f, "cannot change", f->temp);
