@@ -91,7 +91,7 @@ static void work(struct audit *a)
 	*s = (struct scene){.text = text, .arena = &f->arena, .cues = cues};
 	sentences_take(f, s);
 	scene_build(s, facts, n);
-	a->has_period = a->has_labels = false;
+	a->has_period = a->has_labels = a->elsewhere.built = false;
 	a->period = (struct str){NULL, 0};
 	a->labels = NULL;
 	a->findings = NULL;

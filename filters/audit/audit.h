@@ -29,8 +29,16 @@ struct wholes {
 	size_t n;
 };
 
+/* The amounts of the document: exact counts by value, the others by place. */
+struct elsewhere {
+	bool built;
+	const struct item **sure, **vague;
+	size_t nsure, nvague;
+};
+
 struct audit {
 	struct filter *f;
+	struct elsewhere elsewhere;
 	struct scene scene;
 	struct catalogue catalogue;
 	struct messages messages;
@@ -122,6 +130,9 @@ struct rate {
 /* The base that the words in [B, E) name, behind 占: sets given, and whole where a number
  * near has that name, hedged where another may have it as well. */
 void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e);
+
+/* True where some number of the document, near or far, gives the rate. */
+bool elsewhere_is(struct audit *a, const struct rate *r);
 
 /* Judges the rate, or says what is missing. */
 void rate_decide(struct audit *a, struct rate *r);

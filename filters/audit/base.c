@@ -1,7 +1,11 @@
 /* base: the number that the words between 占 and the percent name: 占受理案件数的57%. */
 #include "audit.h"
 
-enum { BASES_MOST = 12, NOUN_MOST = 24 };       /* NOUN_MOST: bytes of the noun behind a number */
+enum {
+	BASES_MOST = 12,
+	WORDS_MOST = 150,               /* bytes of the words before a number: a name is shorter */
+	NOUN_MOST = 24                  /* of the noun behind it */
+};
 
 /* The name without 总, 总数, 全部, 的 at its ends: {…, 0} where nothing is left. */
 static struct str name_core(const struct scene *s, uint32_t b, uint32_t e)
@@ -38,6 +42,12 @@ static bool can_be_base(const struct scene *s, const struct item *x, const struc
 static struct str words_around(const struct scene *s, const struct item *x)
 {
 	struct str before = item_words(s, x);
+	if (before.n > WORDS_MOST) {
+		size_t cut = before.n - WORDS_MOST;
+		while (!utf8_at(before, cut))
+			cut++;
+		before = str_sub(before, cut, before.n);
+	}
 	for (size_t colon; (colon = str_find(before, STR("："), 0)) != SIZE_MAX;)     /* 前三的工单：交通类 */
 		before = str_sub(before, colon + 3, before.n);
 	uint32_t b = x->f->at.e, end = s->sentences[x->sentence].at.e;

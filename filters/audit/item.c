@@ -49,19 +49,20 @@ struct ratio item_ulp(const struct item *a)
 	return ratio_ten(a->f->digits.n ? last_place(a->f) : a->f->value.value.exp);
 }
 
-/* A whole number of things is itself; anything else stands for a range. */
-static bool is_counted(const struct item *a)
+void item_set(struct item *a)
 {
 	const struct fact *f = a->f;
 
-	if (f->kind == FACT_PERCENT || f->kind == FACT_POINTS || f->kind == FACT_RATIO || a->value.d != 1 || f->scale != 0)
-		return false;
-	return f->digits.n ? memchr(f->digits.s, '.', f->digits.n) == NULL : f->value.value.exp <= 0;
+	a->value = ratio_of(f->value.value);
+	a->near = ratio_double(a->value);
+	a->exact = f->bound == BOUND_EXACT && !f->high.given;
+	a->counted = f->kind != FACT_PERCENT && f->kind != FACT_POINTS && f->kind != FACT_RATIO && a->value.d == 1 && f->scale == 0
+		&& (f->digits.n ? memchr(f->digits.s, '.', f->digits.n) == NULL : f->value.value.exp <= 0);
 }
 
 struct range item_round(const struct scene *s, const struct item *a, int zeros)
 {
-	int z = a->exact && is_counted(a) ? last_figure(a) : 0;
+	int z = a->exact && a->counted ? last_figure(a) : 0;
 
 	if (z < zeros)
 		return item_cut(s, a);
@@ -99,7 +100,7 @@ struct range item_said(const struct scene *s, const struct item *a)
 		return range_between(a->value, ratio_of(a->f->high.value), false, false);
 	if (!a->exact)
 		return bound_said(s, a);
-	if (is_counted(a))
+	if (a->counted)
 		return range_point(a->value);
 	struct ratio half = ratio_div(item_ulp(a), ratio_int(2, 1));
 	return range_between(ratio_sub(a->value, half), ratio_add(a->value, half), false, true);
@@ -109,7 +110,7 @@ struct range item_cut(const struct scene *s, const struct item *a)
 {
 	struct range r = item_said(s, a);
 
-	if (a->f->high.given || (a->exact && is_counted(a)))
+	if (a->f->high.given || (a->exact && a->counted))
 		return r;
 	if (a->exact) {
 		r.hi = ratio_add(a->value, item_ulp(a));

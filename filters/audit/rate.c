@@ -13,9 +13,21 @@ struct range rate_share(struct range num, struct range whole)
 	return range_mul(range_div(num, whole), ratio_int(100, 1));
 }
 
+/* Counted numbers that are far from the share: no exact look is needed. */
+static bool is_far(const struct item *p, const struct item *num, const struct item *whole)
+{
+	if (!p->exact || !ratio_ok(p->value) || !num->exact || !num->counted || !whole->exact || !whole->counted || whole->near <= 0)
+		return false;
+	double off = 100 * num->near / whole->near - p->near, unit = ratio_double(item_ulp(p));
+	/* said, or cut, it lies within a unit of its last digit */
+	return unit > 0 && (off > unit * 1.001 || off < -unit);
+}
+
 enum holds rate_try(const struct scene *s, const struct item *p, const struct item *num,
 	const struct item *whole)
 {
+	if (is_far(p, num, whole))
+		return HOLDS_NO;
 	return audit_verdict(s, p, rate_share(item_said(s, num), item_said(s, whole)),
 		rate_share(item_cut(s, num), item_cut(s, whole)));
 }
@@ -59,22 +71,6 @@ static void rate_find(struct audit *a, const struct rate *r, const struct item *
 	if (holds != HOLDS_UNCLEAR)
 		a->base[r->p - a->scene.items] = whole;
 	audit_find(a, &c);
-}
-
-/* A number elsewhere in the document that gives the stated rate: nobody names it as
- * the base, yet it may be meant. */
-static const struct item *base_elsewhere(const struct scene *s, const struct rate *r)
-{
-	enum { AWAY_MOST = 4096 };      /* as many as any report has; a table without end costs no square */
-	size_t at = (size_t)(r->num - s->items), b = at > AWAY_MOST ? at - AWAY_MOST : 0;
-
-	for (size_t i = b; i < s->n && i < at + AWAY_MOST; i++) {
-		const struct item *x = &s->items[i];
-		if (x != r->num && x != r->whole && item_is_amount(x) && item_same_unit(x, r->num)
-		    && ratio_cmp(x->value, r->num->value) > 0 && rate_try(s, r->p, r->num, x) != HOLDS_NO)
-			return x;
-	}
-	return NULL;
 }
 
 /* The shares of one list that all miss their whole, but agree on another: a base
@@ -137,7 +133,6 @@ static bool is_trimmed(const struct scene *s, const struct rate *r)
 static bool is_open(struct audit *a, struct rate *r)
 {
 	const struct scene *s = &a->scene;
-	const struct item *other;
 
 	if (!r->named || !r->p->exact || !r->num->exact || !r->whole->exact) {
 		r->why = r->named ? "a number is only a bound" : "the base is not named";
@@ -160,10 +155,11 @@ static bool is_open(struct audit *a, struct rate *r)
 		r->why = "the shares were made to add up to 100";
 		return true;
 	}
-	other = base_elsewhere(s, r);
-	if (other)
+	if (elsewhere_is(a, r)) {
 		r->why = "a number elsewhere gives the rate";
-	return other != NULL;
+		return true;
+	}
+	return false;
 }
 
 /* The share and another of its sentence make up 100, and their numbers the base. */

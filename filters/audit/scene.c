@@ -78,8 +78,7 @@ static void items_place(struct scene *s)
 			continue;
 		a.sentence = (uint32_t)k;
 		a.from = before && before->sentence == k ? before->f->at.e : s->sentences[k].at.b;
-		a.value = ratio_of(a.f->value.value);
-		a.exact = a.f->bound == BOUND_EXACT && !a.f->high.given;
+		item_set(&a);
 		s->items[kept++] = a;
 	}
 	while (k < s->nsentences)

@@ -19,6 +19,8 @@ struct item {
 	uint64_t classes;       /* of the cues before it, from there on */
 	struct ratio value;
 	bool exact;             /* no 余, 近, 以上, and no range */
+	bool counted;           /* a whole number of things: it stands for itself */
+	double near;            /* about its value */
 };
 
 enum { SCENE_STEP = 32 };
@@ -77,6 +79,9 @@ bool scene_together(const struct scene *s, const struct item *a, const struct it
 /* What a number states: under round half up, and where digits may have been cut off. */
 struct range item_said(const struct scene *s, const struct item *a);
 struct range item_cut(const struct scene *s, const struct item *a);
+
+/* Sets what follows from the fact: value, exact, counted, near. */
+void item_set(struct item *a);
 
 /* One unit of the last digit as written. */
 struct ratio item_ulp(const struct item *a);
