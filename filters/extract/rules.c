@@ -12,6 +12,9 @@
  * 120 characters to the left and 60 to the right. */
 enum { LEFT = 360, RIGHT = 180 };
 
+/* Uses of a pattern before it is worth compiling to machine code. */
+enum { JIT_AFTER = 8 };
+
 enum {
 	GROUPS_MOST = 12,       /* units of a line */
 	GROUPS_SEEN = 63,       /* units of all lines that have a bit of their own; the others share one */
@@ -28,6 +31,7 @@ struct pattern {
 	pcre2_code *code[2];    /* to be searched for, and tried at a place only; compiled at first use */
 	const struct gate *gate;        /* made at first use */
 	bool tried[2], jit[2];
+	uint8_t uses[2];        /* up to JIT_AFTER */
 	bool tired;             /* it gave up in the record in hand */
 };
 
@@ -110,6 +114,8 @@ static const struct macro {
 
 static const struct macro *macro_at(const char *s, size_t n)
 {
+	if (!strchr("_~\xE2\xEF", *s))         /* first bytes of the signs */
+		return NULL;
 	for (size_t i = 0; i < sizeof macros / sizeof *macros; i++) {
 		size_t len = strlen(macros[i].sign);
 		if (n >= len && memcmp(s, macros[i].sign, len) == 0)
@@ -152,8 +158,6 @@ static bool pattern_ready(struct rules *r, const struct rule *rule, struct patte
 		char why[128];
 		pcre2_get_error_message(error, (PCRE2_UCHAR *)why, sizeof why);
 		table_bad(r->table, rule->row, "pattern '%.*s': %s", STR_ARG(p->source), why);
-	} else {
-		p->jit[anchored] = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
 	}
 	p->code[anchored] = code;
 	free(source);
@@ -191,6 +195,8 @@ static bool pattern_match(struct rules *r, const struct rule *rule, struct patte
 		return pattern_rest(r, rule, p, 0);
 	/* a context is UTF-8 by its making: neither call checks it again */
 	pcre2_code *code = p->code[anchored];
+	if (p->uses[anchored] < JIT_AFTER && ++p->uses[anchored] == JIT_AFTER)
+		p->jit[anchored] = pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0;
 	int got = p->jit[anchored] ? pcre2_jit_match(code, (PCRE2_SPTR)subject.s, subject.n, from, 0, r->match, r->limits)
 		: pcre2_match(code, (PCRE2_SPTR)subject.s, subject.n, from, PCRE2_NO_UTF_CHECK, r->match, r->limits);
 	if (got == PCRE2_ERROR_NOMEMORY)
