@@ -132,6 +132,8 @@ int search_make(sqlite3 *db)
 	/* no positions and no text: the sentences stand in facts */
 	static const char sql[] = "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', detail = none, "
 		"columnsize = 0, tokenize = 'unicode61 remove_diacritics 0'); "
+		/* nothing is gained by merging what is merged again: SQLite does so where there are 16 of a size */
+		"INSERT INTO search (search, rank) VALUES ('automerge', 0); "
 		"CREATE TABLE search_rows (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)";
 	int rc = tokenizer_set(db);
 
