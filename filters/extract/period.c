@@ -70,21 +70,6 @@ static bool is_attribute(struct str text, const struct expr *date)
 		|| (date->whole_year && strchr(date->iso, '/') && stands_before(text, date->at.b, works));
 }
 
-/* 1—6月 in a report on the first half of the year is the report's own period. */
-static bool is_own_months(const char *iso, struct str own)
-{
-	static const struct { const char *months, *part; } names[] = {{"-01/-06", "-H1"}, {"-07/-12", "-H2"},
-		{"-01/-03", "-Q1"}, {"-04/-06", "-Q2"}, {"-07/-09", "-Q3"}, {"-10/-12", "-Q4"}, {"-01/-09", "-Q1-Q3"}};
-
-	if (strlen(iso) != 15 || own.n < 7 || memcmp(iso, iso + 8, 4) != 0 || memcmp(iso, own.s, 4) != 0)
-		return false;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (memcmp(iso + 4, names[i].months, 4) == 0 && memcmp(iso + 12, names[i].months + 4, 3) == 0
-		    && str_is(str_sub(own, 4, (uint32_t)own.n), names[i].part))
-			return true;
-	return false;
-}
-
 /* 2021年1月1日至2021年12月31日 is the year. */
 static bool is_year_in_days(const char *iso)
 {
@@ -119,6 +104,23 @@ static const struct expr *date_before(const struct work *w, size_t i)
 	return NULL;
 }
 
+/* 1—6月 in a report on the first half of the year is the report's own period. */
+static bool is_own_months(const char *iso, struct str own)
+{
+	static const struct { const char *months, *part; } names[] = {{"-01/-06", "-H1"}, {"-07/-12", "-H2"},
+		{"-01/-03", "-Q1"}, {"-04/-06", "-Q2"}, {"-07/-09", "-Q3"}, {"-10/-12", "-Q4"}, {"-01/-09", "-Q1-Q3"}};
+
+	if (str_eq(str_of(iso), own))
+		return true;
+	if (strlen(iso) != 15 || own.n < 7 || memcmp(iso, iso + 8, 4) != 0 || memcmp(iso, own.s, 4) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (memcmp(iso + 4, names[i].months, 4) == 0 && memcmp(iso + 12, names[i].months + 4, 3) == 0
+		    && str_is(str_sub(own, 4, (uint32_t)own.n), names[i].part))
+			return true;
+	return false;
+}
+
 /* 截至10月底，累计办理386件: part of a year, from its first month to the one that is named. */
 static void until(const struct work *w, size_t i, struct expr *x)
 {
@@ -135,7 +137,7 @@ static void until(const struct work *w, size_t i, struct expr *x)
 	if (month < 1 || month > 11)
 		return;
 	int n = snprintf(text, sizeof text, "%.4s-01/%.4s-%02d", date->iso, date->iso, month);
-	if (!str_eq((struct str){text, (size_t)n}, w->d->about.period.value))
+	if (!is_own_months(text, w->d->about.period.value))
 		x->fact.period = (struct str){arena_strndup(w->d->arena, text, (size_t)n), (size_t)n};
 }
 

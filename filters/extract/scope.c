@@ -75,6 +75,9 @@ void decide_scope(struct work *w, struct expr *x)
 	if (str_is(value, "court") && (w->d->about.subject.value.n && str_ends(w->d->about.subject.value, str_sub(scope,
 			scope.n < 6 ? 0 : scope.n - 6, scope.n))) && is_short(scope))
 		return;
+	/* 人民法院 in a text of no place are all of them */
+	if (str_is(value, "court") && str_is(scope, "人民法院") && !w->d->about.region.name.s)
+		return;
 	if (scope.n && !(str_is(value, "parent") && scope_is_own(w->d, scope)) && !is_own_courts(w->d, scope))
 		x->fact.scope = scope;
 }

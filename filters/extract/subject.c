@@ -49,6 +49,10 @@ static const struct fact *base_of(const struct work *w, const struct fact *f)
 	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
 	if (between.n > 60 || str_find(between, STR("；"), 0) != SIZE_MAX || str_find(between, STR(";"), 0) != SIZE_MAX)
 		return NULL;
+	/* 增幅较上年同期下降13个百分点: the growth of a growth */
+	if (f->kind == FACT_POINTS && (str_find(between, STR("增幅"), 0) != SIZE_MAX
+	    || str_find(between, STR("增速"), 0) != SIZE_MAX || str_find(between, STR("降幅"), 0) != SIZE_MAX))
+		return NULL;
 	return stands_behind(w->d->text, before->at.e, marks)
 		|| stands_behind(w->d->text, before->at.e, opened) ? before : NULL;
 }
