@@ -138,6 +138,22 @@ static inline bool stands(const struct entry *e, const char *p, uint32_t left)
 			&& (e->n <= 16 || memcmp(p, e->s, e->n) == 0)));
 }
 
+/* Most slots hold one or two: a call of qsort for each would cost more than all else. */
+static void bucket_sort(struct item *v, uint32_t n)
+{
+	if (n > 16) {
+		qsort(v, n, sizeof *v, compare);
+		return;
+	}
+	for (uint32_t i = 1; i < n; i++) {
+		struct item x = v[i];
+		uint32_t at = i;
+		for (; at > 0 && compare(&v[at - 1], &x) > 0; at--)
+			v[at] = v[at - 1];
+		v[at] = x;
+	}
+}
+
 /* Puts the items in order of slot and, within one, of string: numbers are sorted fast,
  * and few slots hold more than one. */
 static void items_sort(struct table *t)
@@ -156,8 +172,7 @@ static void items_sort(struct table *t)
 	for (uint32_t i = 0, e; i < t->n; i = e) {
 		for (e = i + 1; e < t->n && sorted[e].slot == sorted[i].slot; e++)
 			;
-		if (e - i > 1)
-			qsort(sorted + i, e - i, sizeof *sorted, compare);
+		bucket_sort(sorted + i, e - i);
 	}
 }
 

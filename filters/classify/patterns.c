@@ -17,9 +17,6 @@ pcre2_code *pattern_compile(struct table *t, size_t row, struct str pattern)
 		pcre2_get_error_message(error, message, sizeof message);
 		table_bad(t, row, "pattern, at byte %zu: %s", (size_t)at, (const char *)message);
 	}
-	/* patterns run on every document; where there is no JIT they are interpreted */
-	if (code)
-		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	return code;
 }
 
@@ -43,8 +40,19 @@ void matcher_free(struct matcher *m)
 	free(m);
 }
 
-bool pattern_find(struct matcher *m, size_t row, const pcre2_code *code, struct str text)
+/* Machine code is made when a pattern is used first, since it is most of what a start would
+ * cost; where there is none, the pattern is interpreted. */
+static void pattern_ready(pcre2_code *code)
 {
+	size_t size = 0;
+
+	if (pcre2_pattern_info(code, PCRE2_INFO_JITSIZE, &size) == 0 && size == 0)
+		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+}
+
+bool pattern_find(struct matcher *m, size_t row, pcre2_code *code, struct str text)
+{
+	pattern_ready(code);
 	int got = pcre2_match(code, (PCRE2_SPTR)text.s, text.n, 0, 0, m->data, m->limits);
 
 	if (got == PCRE2_ERROR_NOMEMORY)

@@ -26,7 +26,7 @@ pcre2_code *pattern_compile(struct table *t, size_t row, struct str pattern);
 
 /* Searches a text of a few kilobytes at most for the pattern of ROW. True where it is
  * found; the groups in m->data are then the match's own, valid until the next call. */
-bool pattern_find(struct matcher *m, size_t row, const pcre2_code *code, struct str text);
+bool pattern_find(struct matcher *m, size_t row, pcre2_code *code, struct str text);
 
 /* Notes as a problem of the record in hand that a pattern gave up in it. */
 void matcher_report(struct matcher *m, struct filter *f);

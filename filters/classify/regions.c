@@ -41,10 +41,10 @@ static int by_code(const void *a, const void *b, void *regions)
 	return c ? c : (x > y) - (x < y);
 }
 
-/* The first of the divisions of a code, as an index of by_code; n where none. */
+/* The first of the divisions of a code, as an index of by_code; ncodes where none. */
 static size_t first_of(const struct regions *r, struct str code)
 {
-	size_t lo = 0, hi = r->n;
+	size_t lo = 0, hi = r->ncodes;
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
 		if (str_cmp(r->items[r->by_code[mid]].code, code) < 0)
@@ -61,7 +61,7 @@ int regions_code(const struct regions *r, struct str code, int year)
 
 	if (!code.n)
 		return REGION_NONE;
-	for (size_t i = first_of(r, code); i < r->n && str_eq(r->items[r->by_code[i]].code, code); i++) {
+	for (size_t i = first_of(r, code); i < r->ncodes && str_eq(r->items[r->by_code[i]].code, code); i++) {
 		const struct region *x = &r->items[r->by_code[i]];
 		if (x->from <= year && year <= x->to)
 			return r->by_code[i];
@@ -90,6 +90,16 @@ static int parent_of(const struct regions *r, size_t i)
 	return p == (int)i ? REGION_NONE : p;
 }
 
+/* The table as it comes is in order already. */
+static void codes_sort(struct regions *r)
+{
+	for (size_t i = 1; i < r->ncodes; i++)
+		if (by_code(&r->by_code[i - 1], &r->by_code[i], r) > 0) {
+			qsort_r(r->by_code, r->ncodes, sizeof *r->by_code, by_code, r);
+			return;
+		}
+}
+
 void regions_load(struct regions *r, struct table *t)
 {
 	int code = table_need(t, "code"), name = table_need(t, "name"), level = table_need(t, "level");
@@ -111,7 +121,8 @@ void regions_load(struct regions *r, struct table *t)
 			table_bad(t, i, "from and to are years");
 		if (!x->name.n || !x->level.n || (x->code.n && x->code.n != 6))
 			table_bad(t, i, "a division needs a name, a level and a code of six digits or none");
-		r->by_code[i] = (int)i;
+		if (x->code.n)
+			r->by_code[r->ncodes++] = (int)i;
 		add_name(r, x->name, (int)i, true);
 		struct str rest = table_cell(t, i, brief), part;
 		while (str_part(&rest, '|', &part))
@@ -120,7 +131,7 @@ void regions_load(struct regions *r, struct table *t)
 		while (str_part(&rest, '|', &part))
 			add_name(r, part, (int)i, true);
 	}
-	qsort_r(r->by_code, r->n, sizeof *r->by_code, by_code, r);
+	codes_sort(r);
 	for (size_t i = 0; i < r->n; i++)
 		r->items[i].parent = parent_of(r, i);
 	literal_build(r->set);

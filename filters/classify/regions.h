@@ -19,7 +19,8 @@ struct region {
 struct regions {
 	struct region *items;
 	size_t n;
-	int *by_code;           /* indices in the order of codes */
+	int *by_code;           /* indices of those with a code, in its order */
+	size_t ncodes;
 	struct literal_set *set;
 	struct region_name *names;
 	size_t nnames, cap;
