@@ -105,6 +105,7 @@ static void work(struct audit *a)
 	target_audit(a);
 	conflict_audit(a);
 	list_audit(a);
+	grid_audit(a);
 	audit_pack(a);
 }
 

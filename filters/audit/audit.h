@@ -159,6 +159,7 @@ void change_audit(struct audit *a);     /* growth and difference */
 void target_audit(struct audit *a);
 void conflict_audit(struct audit *a);
 void list_audit(struct audit *a);
+void grid_audit(struct audit *a);       /* sums of tables */
 
 /* GRIM, asked by rate_audit: the percent P over the base. NAMED: the text says that
  * this is the base. True where that settles it: by a finding,
