@@ -292,6 +292,8 @@ static struct span part_measure(const struct measure_words *w, const struct cont
 		uint32_t cp;
 		b += (uint32_t)utf8_next(c->s + b, e - b, &cp);
 	}
+	while (e - b > 3 && memcmp(c->s + b, "、", 3) == 0)
+		b += 3;         /* where the cut fell */
 	return e - b >= 3 ? (struct span){b, e} : SPAN_NONE;
 }
 

@@ -67,6 +67,8 @@ void decide_scope(struct work *w, struct expr *x)
 	if (e < x->at.b && str_find(str_sub(w->d->text, e, x->at.b), STR("，我"), 0) != SIZE_MAX)
 		return;
 	struct str scope = unquoted(str_sub(w->d->text, b, e));
+	while (scope.n > 3 && (str_ends(scope, STR("“")) || str_ends(scope, STR("《"))))
+		scope.n -= 3;   /* 全县“一件事”办理: the context drops quotes */
 	/* 东兴市 in its own report is the subject; in its prefecture's it is not */
 	if (str_is(value, "place") && (!w->d->about.region.name.s
 	    || str_find(w->d->about.region.name, scope, 0) != SIZE_MAX))
