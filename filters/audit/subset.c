@@ -2,6 +2,8 @@
  * the order of the work (受理, then 办结) propose pairs that can be confirmed. */
 #include "audit.h"
 
+enum { MUCH_MORE = 20 };        /* times the whole: more than a digit too many */
+
 static void subset_find(struct audit *a, const struct item *part, const struct item *whole, enum holds holds)
 {
 	struct claim c = {.kind = "subset", .holds = holds, .unit = "%",
@@ -56,6 +58,11 @@ static bool is_sure_of(const struct scene *s, const struct item *part, const str
 	return part->sentence == whole->sentence || text_chars(words) <= 8 || text_common(words, item_words(s, whole)) >= 2;
 }
 
+static bool is_much_more(const struct item *part, const struct item *whole)
+{
+	return ratio_cmp(part->value, ratio_mul(whole->value, ratio_int(MUCH_MORE, 1))) > 0;
+}
+
 static bool linked(struct audit *a, size_t i)
 {
 	const struct scene *s = &a->scene;
@@ -76,6 +83,8 @@ static bool linked(struct audit *a, size_t i)
 	} else if (has_other(s, i, link.whole, link.mark)) {
 		/* 死亡33人，受伤14人，其中道路交通死亡26人 */
 		audit_drop(a, "subset", part, link.whole, "another number before it may be the whole");
+	} else if (is_much_more(part, link.whole)) {
+		audit_drop(a, "subset", part, link.whole, "so much more that it is no part of it");
 	} else {
 		subset_find(a, part, link.whole, HOLDS_UNCLEAR);
 	}
@@ -118,6 +127,8 @@ static void proposed(struct audit *a, size_t i)
 	}
 	if (can_hold(s, part, best))
 		subset_find(a, part, best, HOLDS_YES);
+	else if (!item_same_unit(part, best) || is_much_more(part, best))
+		audit_drop(a, "subset", part, best, "so much more, or counted in other units: it is no part of it");
 	else
 		subset_find(a, part, best, HOLDS_UNCLEAR);
 }
