@@ -12,6 +12,20 @@ static struct str rate_stem(const struct scene *s, uint32_t b, uint32_t e)
 	return at >= b && e - at == 6 ? str_sub(s->text, at, e) : (struct str){NULL, 0};
 }
 
+/* 不合格32批次, 合格率: words that say the contrary of the rate's stem, which its NAME does not (不合格率). */
+static bool is_contrary(struct str words, struct str stem, struct str name)
+{
+	static const char *const signs[] = {"不", "未", "非", "无", "没有", "难以", NULL};
+	size_t at = str_find(words, stem, 0), named = str_find(name, stem, 0);
+
+	for (int k = 0; at != SIZE_MAX && signs[k]; k++) {
+		struct str sign = str_of(signs[k]);
+		if (str_ends(str_sub(words, 0, at), sign))
+			return named == SIZE_MAX || !str_ends(str_sub(name, 0, named), sign);
+	}
+	return false;
+}
+
 /* The nearest amount before I whose words have the stem, or some of the rate's NAME; CLOSES:
  * the rate is of what was closed, by whatever word (审结95件，结案率95%). */
 static bool rate_numerator(const struct scene *s, size_t i, struct str stem, struct str name, bool closes, size_t *num)
@@ -26,6 +40,8 @@ static bool rate_numerator(const struct scene *s, size_t i, struct str stem, str
 		if (!item_is_amount(x))
 			continue;
 		struct str words = item_words(s, x);
+		if (is_contrary(words, stem, name))
+			continue;
 		/* 应训426名，实训409名，参训率 */
 		bool done = k + 1 == i && k > b && item_cue(s, x, CUE_BIT(CUE_DONE)) && item_cue(s, x - 1, CUE_BIT(CUE_DUE));
 		/* the number right before may name it in part: 实际出庭60件，出庭应诉率 */
@@ -126,6 +142,36 @@ static void rate_open(struct audit *a, size_t i)
 	audit_find(a, &c);
 }
 
+/* 抽检1260批次，不合格32批次，合格率97.5%: what is left of the whole without the contrary. True where it is the
+ * rate; nothing is accused. */
+static bool rest_audit(struct audit *a, size_t i, struct str stem, struct str name)
+{
+	const struct scene *s = &a->scene;
+	const struct item *p = &s->items[i], *num = p - 1;
+	struct range hundred = range_point(ratio_int(100, 1));
+	size_t b, e;
+
+	scene_sentence(s, p->sentence, &b, &e);
+	if (!stem.s || i == b || !item_is_amount(num) || !is_contrary(item_words(s, num), stem, name))
+		return false;
+	struct link link = link_whole(s, i - 1);
+	const struct item *whole = link.whole ? link.whole : rate_base(s, i - 1);
+	if (!whole || !item_same_frame(num, whole) || !item_same_frame(p, num)
+	    || audit_verdict(s, p, range_sub(hundred, rate_share(item_said(s, num), item_said(s, whole))),
+		range_sub(hundred, rate_share(item_cut(s, num), item_cut(s, whole)))) != HOLDS_YES)
+		return false;
+	struct str x = item_surface(s, whole), y = item_surface(s, num);
+	struct claim c = {.kind = "rate", .holds = HOLDS_YES, .stated = p->value, .unit = "%",
+		.stated_text = item_surface(s, p), .whole = x, .part = audit_text(a, "(%.*s-%.*s)", STR_ARG(x), STR_ARG(y)),
+		.computed = ratio_sub(ratio_int(100, 1), ratio_mul(ratio_div(num->value, whole->value), ratio_int(100, 1)))};
+	claim_item(&c, p);
+	claim_item(&c, num);
+	claim_item(&c, whole);
+	a->base[i] = whole;
+	audit_find(a, &c);
+	return true;
+}
+
 /* Where the character 率 of the cue stands: 办结率 is one cue. */
 static uint32_t rate_sign(const struct scene *s, const struct hit *rate)
 {
@@ -185,6 +231,8 @@ void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate
 	struct str name = str_sub(s->text, comma ? comma->e : from, sign);
 
 	if (i > s->first[r.p->sentence] && sample_audit(a, i, name))
+		return;
+	if (rest_audit(a, i, stem, name))
 		return;
 	bool closes = scene_cue(s, from, r.p->f->at.b, CUE_BIT(CUE_CLOSED)) != NULL;
 	if (stem.s && rate_numerator(s, i, stem, name, closes, &r.num_at)) {
