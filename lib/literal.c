@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Three tables by length: two Chinese characters and more, one, single bytes. */
-enum { TABLES = 3, BITS = 15, SLOTS = 1 << BITS };
+enum { TABLES = 3, BITS = 15, SLOTS = 1 << BITS };      /* at most 16: see items_sort */
 static const uint32_t prefix[TABLES] = {6, 3, 1};
 
 /* One literal under one id, as added. */
@@ -91,12 +91,6 @@ static int compare(const void *a, const void *b)
 	return c ? c : x->order < y->order ? -1 : 1;
 }
 
-static int compare_key(const void *a, const void *b)
-{
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-	return (x > y) - (x < y);
-}
-
 /* How many bits are set: a processor's instruction for it is not everywhere. */
 static inline uint32_t ones(uint64_t v)
 {
@@ -154,19 +148,33 @@ static void bucket_sort(struct item *v, uint32_t n)
 	}
 }
 
-/* Puts the items in order of slot and, within one, of string: numbers are sorted fast,
- * and few slots hold more than one. */
+/* Distributes indices by eight bits of their slots, those of the same bits in their order. */
+static void by_bits(const struct item *items, const uint32_t *from, uint32_t *to, uint32_t n, int shift)
+{
+	uint32_t at[257] = {0};
+
+	for (uint32_t i = 0; i < n; i++)
+		at[(items[from[i]].slot >> shift & 255) + 1]++;
+	for (int i = 0; i < 256; i++)
+		at[i + 1] += at[i];
+	for (uint32_t i = 0; i < n; i++)
+		to[at[items[from[i]].slot >> shift & 255]++] = from[i];
+}
+
+/* Puts the items in order of slot and, within one, of string: slots are numbers, which are
+ * sorted without comparing, and few hold more than one. */
 static void items_sort(struct table *t)
 {
-	uint64_t *keys = xmalloc(t->n * sizeof *keys);
+	uint32_t *order = xmalloc(2 * t->n * sizeof *order), *other = order + t->n;
 	struct item *sorted = xmalloc(t->n * sizeof *sorted);
 
 	for (uint32_t i = 0; i < t->n; i++)
-		keys[i] = (uint64_t)t->items[i].slot << 32 | i;
-	qsort(keys, t->n, sizeof *keys, compare_key);
+		order[i] = i;
+	by_bits(t->items, order, other, t->n, 0);
+	by_bits(t->items, other, order, t->n, 8);
 	for (uint32_t i = 0; i < t->n; i++)
-		sorted[i] = t->items[(uint32_t)keys[i]];
-	free(keys);
+		sorted[i] = t->items[order[i]];
+	free(order);
 	free(t->items);
 	t->items = sorted;
 	for (uint32_t i = 0, e; i < t->n; i = e) {

@@ -89,10 +89,23 @@ static size_t split(struct str line, struct str *cells, size_t most)
 	}
 }
 
+/* How many rows there are from the start P of a line on, at most. */
+static size_t rows_left(const char *p, const char *end)
+{
+	size_t n = 0;
+
+	while (p < end) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		n += *p != '\n' && *p != '#';
+		p = nl ? nl + 1 : end;
+	}
+	return n;
+}
+
 bool table_load(struct table *t, const char *name, const char *path)
 {
 	enum { COLUMNS_MOST = 64 };
-	size_t line = 0, cap = 0;
+	size_t line = 0;
 
 	*t = (struct table){.name = xstrndup(name, strlen(name)), .path = xstrndup(path, strlen(path))};
 	if (!read_file(t))
@@ -120,10 +133,10 @@ bool table_load(struct table *t, const char *name, const char *path)
 				return fail(t, line, "more than %d columns", COLUMNS_MOST);
 			continue;
 		}
-		if (t->nrows == cap) {
-			cap = cap ? cap * 2 : 256;
-			t->cells = xrealloc(t->cells, cap * t->ncolumns * sizeof *t->cells);
-			t->lines = xrealloc(t->lines, cap * sizeof *t->lines);
+		if (!t->cells) {
+			size_t most = rows_left(l.s, end);
+			t->cells = xmalloc(most * t->ncolumns * sizeof *t->cells);
+			t->lines = xmalloc(most * sizeof *t->lines);
 		}
 		struct str *row = t->cells + t->nrows * t->ncolumns;
 		size_t n = split(l, row, t->ncolumns);
