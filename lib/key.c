@@ -39,6 +39,16 @@ struct bare {
 	size_t n;
 };
 
+/* A character of three bytes that is no space: Chinese, nearly always, and its full-width
+ * punctuation. */
+static inline bool is_dense(const char *s)
+{
+	uint8_t c = (uint8_t)s[0];
+
+	return (uint8_t)(c - 0xE4) < 0xEF - 0xE4 || (c == 0xEF && (uint8_t)s[1] == 0xBC)
+		|| (c == 0xE3 && (uint8_t)s[2] != 0x80);
+}
+
 static struct bare bare_of(struct str text, struct arena *a)
 {
 	struct bare b = {.ends = NULL};
@@ -46,11 +56,16 @@ static struct bare bare_of(struct str text, struct arena *a)
 	char *room = arena_alloc(a, text.n + 1);
 
 	while (i < text.n) {
-		uint8_t c = (uint8_t)text.s[i];
-		if (c >= 0xE4 && c < 0xEF) {            /* Chinese, nearly always */
+		while (text.n - i >= 12 && is_dense(text.s + i) && is_dense(text.s + i + 3) && is_dense(text.s + i + 6)
+		    && is_dense(text.s + i + 9))
+			i += 12;
+		if (i < text.n && is_dense(text.s + i)) {
 			i += 3;
 			continue;
 		}
+		if (i >= text.n)
+			break;
+		uint8_t c = (uint8_t)text.s[i];
 		size_t k = c > ' ' && c < 0xC2 ? 0 : space_at(text.s + i, text.n - i);
 		if (k == 0) {
 			i++;

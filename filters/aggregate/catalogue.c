@@ -33,19 +33,26 @@ const int *catalogue_find_all(const struct catalogue *c, const struct fact *fact
 	return found;
 }
 
-static bool column_taken(const struct catalogue *c, size_t n, const char *name)
+/* Names of columns, whatever their case: a hash table of pointers. */
+struct taken {
+	const char *slots[4 * INDICATORS_MOST];
+};
+
+static const char **column_slot(struct taken *t, const char *name)
 {
-	for (size_t i = 0; i < n; i++)
-		if (strcasecmp(c->items[i].column, name) == 0)
-			return true;
-	for (size_t i = 0; i < tables[TABLE_PANEL].n; i++)
-		if (strcasecmp(tables[TABLE_PANEL].columns[i].name, name) == 0)
-			return true;
-	return false;
+	enum { SLOTS = sizeof t->slots / sizeof *t->slots };
+	uint32_t h = 0;
+
+	for (const char *p = name; *p; p++)
+		h = h * 31 + ((uint32_t)*p | 0x20);
+	size_t at = h % SLOTS;
+	while (t->slots[at] && strcasecmp(t->slots[at], name) != 0)
+		at = at + 1 < SLOTS ? at + 1 : 0;
+	return &t->slots[at];
 }
 
 /* legal_aid.cases becomes legal_aid_cases; what is too long or taken ends in a number. */
-static void column_name(struct catalogue *c, size_t i)
+static void column_name(struct catalogue *c, size_t i, struct taken *taken)
 {
 	struct indicator *x = &c->items[i];
 	size_t n = 0;
@@ -57,11 +64,12 @@ static void column_name(struct catalogue *c, size_t i)
 		bool plain = (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9');
 		x->column[n++] = plain ? ch : '_';
 	}
-	for (int k = 2; column_taken(c, i, x->column); k++) {
+	for (int k = 2; *column_slot(taken, x->column); k++) {
 		char end[16];
 		size_t m = (size_t)snprintf(end, sizeof end, "_%d", k);
 		memcpy(x->column + (n + m > COLUMN_NAME ? COLUMN_NAME - m : n), end, m + 1);
 	}
+	*column_slot(taken, x->column) = x->column;
 }
 
 static struct str cell_of(struct catalogue *c, struct str s, struct buf *room)
@@ -104,6 +112,7 @@ static void topics_find(struct catalogue *c)
 
 void catalogue_load(struct catalogue *c, struct table *t, struct table *labels)
 {
+	struct taken taken = {{NULL}};
 	struct labels english;
 	int id = table_need(t, "id"), label = table_need(t, "label"), topic = table_need(t, "topic");
 	int unit_kind = table_need(t, "unit_kind"), unit = table_need(t, "unit");
@@ -111,6 +120,8 @@ void catalogue_load(struct catalogue *c, struct table *t, struct table *labels)
 	int rate_of = table_need(t, "rate_of"), family = table_column(t, "family");
 	int nature = table_column(t, "nature"), wanted = table_column(t, "wanted");
 
+	for (size_t i = 0; i < tables[TABLE_PANEL].n; i++)
+		*column_slot(&taken, tables[TABLE_PANEL].columns[i].name) = tables[TABLE_PANEL].columns[i].name;
 	labels_load(&english, labels);
 	*c = (struct catalogue){.nslots = 64};
 	while (c->nslots < 2 * t->nrows)
@@ -146,7 +157,7 @@ void catalogue_load(struct catalogue *c, struct table *t, struct table *labels)
 			table_bad(t, i, "the id '%.*s' stands there already", STR_ARG(x->id));
 		if (t->error[0])
 			break;
-		column_name(c, c->n);
+		column_name(c, c->n, &taken);
 		*slot_of(c, x->id) = (uint32_t)++c->n;
 	}
 	topics_find(c);

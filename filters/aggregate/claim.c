@@ -48,6 +48,8 @@ struct noting {
 	uint8_t *given;                 /* enum gives of each indicator */
 	uint32_t start, end;            /* days of the report's period */
 	size_t sentence;                /* where the last fact was */
+	struct str last;                /* its period, where it has one, and the days of that */
+	struct period when;
 };
 
 /* Fills in the fact's side of a claim; false where it has no number or no days. */
@@ -134,8 +136,12 @@ static void fact_add(struct noting *n, size_t i)
 		return;
 	const struct indicator *item = &k->catalogue->items[indicator];
 	enum choice_why why = choice_of(x, annotated_role(d, x), item->kind);
+	if (x->period.n && !str_eq(x->period, n->last)) {
+		n->last = x->period;
+		period_parse(x->period, str_of(d->period.end), &n->when);
+	}
 	if (x->period.n)
-		period_parse(x->period, str_of(d->period.end), &when);
+		when = n->when;
 	if (!fact_take(n, i, &when))
 		return;
 	c->indicator = indicator;

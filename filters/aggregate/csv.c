@@ -127,7 +127,13 @@ static char *digits_of(uint64_t v, char *end)
 
 void csv_int(struct buf *b, int64_t v)
 {
-	csv_decimal(b, (struct decimal){v, 0});
+	char room[24], *end = room + sizeof room;
+	char *d = digits_of(v < 0 ? 0 - (uint64_t)v : (uint64_t)v, end - 1);
+
+	if (v < 0)
+		*--d = '-';
+	end[-1] = ',';
+	buf_append(b, d, (size_t)(end - d));
 }
 
 void csv_decimal(struct buf *b, struct decimal v)

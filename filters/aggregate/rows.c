@@ -13,6 +13,7 @@ struct maker {
 	struct buf *out;
 	struct str whose;               /* doc_key, url, region_code, region, subject */
 	struct str when;                /* the report's period and its days */
+	struct str last, last_cells;    /* the period of the fact before, where it has one; its cells */
 	struct str *sentences;          /* their cells, made when first asked for */
 	struct arena *a;
 	struct buf room;
@@ -185,6 +186,24 @@ static void verdict_cells(struct maker *m, const struct key *id, bool corrects)
 		csv_empty(m->out);
 }
 
+/* The period of a fact: mostly it is that of the one before. */
+static void period_of(struct maker *m, struct str period)
+{
+	struct period p;
+
+	if (!period.n) {
+		csv_cells(m->out, m->when);
+		return;
+	}
+	if (!str_eq(period, m->last)) {
+		period_parse(period, str_of(m->d->period.end), &p);
+		period_cells(&m->room, period, &p);
+		m->last = period;
+		m->last_cells = keep(m);
+	}
+	csv_cells(m->out, m->last_cells);
+}
+
 static void fact_row(struct maker *m, size_t i, size_t *hint)
 {
 	const struct document *d = m->d;
@@ -193,13 +212,7 @@ static void fact_row(struct maker *m, size_t i, size_t *hint)
 
 	csv_plain(b, (struct str){d->fact_keys[i].s, KEY_LEN});
 	csv_cells(b, m->whose);
-	if (!x->period.n) {
-		csv_cells(b, m->when);
-	} else {
-		struct period p;
-		period_parse(x->period, str_of(d->period.end), &p);
-		period_cells(b, x->period, &p);
-	}
+	period_of(m, x->period);
 	indicator_cells(m, x->indicator, d->indicators[i]);
 	if (x->value.given)
 		csv_decimal(b, figure_value(x));
