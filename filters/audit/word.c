@@ -195,6 +195,15 @@ static bool is_flow(const struct audit *a, const struct rate *r)
 			&& str_eq(row->num, r->num->f->indicator));
 }
 
+/* Indicators of two matters: a case of legal aid is no base for what was decided in reviews. */
+static bool is_foreign(const struct item *a, const struct item *b)
+{
+	struct str x = a->f->indicator, y = b->f->indicator;
+	size_t n = x.n ? str_find(x, STR("."), 0) : SIZE_MAX, m = y.n ? str_find(y, STR("."), 0) : SIZE_MAX;
+
+	return n != SIZE_MAX && m != SIZE_MAX && !str_eq(str_sub(x, 0, n), str_sub(y, 0, m));
+}
+
 /* The catalogue proposes: numbers of this segment that are numerator and base. */
 static void rate_catalogue(struct audit *a, size_t i, struct rate *r)
 {
@@ -250,7 +259,7 @@ void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate
 		rate_open(a, i);
 		return;
 	}
-	if (!item_same_frame(r.p, r.num) || (r.whole && !item_same_frame(r.num, r.whole)))
+	if (!item_same_frame(r.p, r.num) || (r.whole && (!item_same_frame(r.num, r.whole) || is_foreign(r.num, r.whole))))
 		r.hedged = true;
 	/* 按时报备35件，及时报备率: what counts only some is said of the number, too */
 	if (scene_has(s, r.p, CUE_BIT(CUE_STOCK))
