@@ -352,7 +352,7 @@ void change_audit(struct audit *a)
 			continue;
 		if (f->kind == FACT_PERCENT && (f->change == CHANGE_UP || f->change == CHANGE_DOWN))
 			percent_audit(a, i);
-		else if (f->kind == FACT_POINTS || f->kind == FACT_COUNT || f->kind == FACT_MONEY)
+		else if (f->kind == FACT_POINTS || f->kind == FACT_COUNT || f->kind == FACT_MONEY || f->kind == FACT_DURATION)
 			step_audit(a, i);
 	}
 }

@@ -129,6 +129,9 @@ static void total_audit(struct audit *a, size_t i)
 			mixed = true;
 			break;
 		}
+		/* 立案127件：一般程序86件，简易程序41件，共127件: told before the list, too */
+		if (p.n >= 2 && ratio_cmp(x->value, total->value) == 0)
+			break;
 		parts_add(s, &p, x);
 		/* any list that ends before the total and adds up is the one that is meant */
 		if (p.n >= 2 && !p.said.no_hi && audit_verdict(s, total, p.said, p.cut) == HOLDS_YES) {
