@@ -53,9 +53,10 @@ static bool is_apart(const struct scene *s, const struct item *part, const struc
  * names a thing of its own that the whole does not: then it may go further back. */
 static bool is_sure_of(const struct scene *s, const struct item *part, const struct item *whole)
 {
-	struct str words = item_words(s, part);
+	struct str words = item_words(s, part), of = item_words(s, whole);
 
-	return part->sentence == whole->sentence || text_chars(words) <= 8 || text_common(words, item_words(s, whole)) >= 2;
+	/* 行政诉讼案件 and 行政复议案件 have 案件 in common, and 行政 */
+	return part->sentence == whole->sentence || text_chars(words) <= 8 || text_common(words, of) >= (text_chars(of) > 4 ? 3 : 2);
 }
 
 static bool is_much_more(const struct item *part, const struct item *whole)
