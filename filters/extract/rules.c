@@ -300,44 +300,77 @@ static size_t catalogue_row(const struct table *c, int id, struct str want, size
 	return SIZE_MAX;
 }
 
-static void rule_read(struct rules *r, size_t row, struct table *catalogue, size_t *last,
+/* Which columns of the rules and of the catalogue are which. */
+struct columns {
+	int priority, unit, change, literal, pattern, near, not, indicator, value, cls, kind;
+	int id, unit_kind, usual;
+};
+
+static struct columns columns_of(const struct table *t, const struct table *catalogue)
+{
+	struct columns c = {.priority = table_column(t, "priority"), .unit = table_column(t, "unit"),
+		.change = table_column(t, "change"), .literal = table_column(t, "literal"),
+		.pattern = table_column(t, "pattern"), .near = table_column(t, "near"),
+		.not = table_column(t, "not"), .indicator = table_column(t, "indicator"),
+		.value = table_column(t, "value"), .cls = table_column(t, "class"),
+		.kind = table_column(t, "kind")};
+
+	if (catalogue) {
+		c.id = table_column(catalogue, "id");
+		c.unit_kind = table_column(catalogue, "unit_kind");
+		c.usual = table_column(catalogue, "unit");
+	}
+	return c;
+}
+
+/* "VALUE:N", malloced. */
+static char *rule_name(struct str value, int ordinal)
+{
+	enum { DIGITS = 13 };
+	char *name = xmalloc(value.n + DIGITS);
+
+	memcpy(name, value.s, value.n);
+	snprintf(name + value.n, DIGITS, ":%d", ordinal);
+	return name;
+}
+
+static void rule_read(struct rules *r, size_t row, const struct columns *c, struct table *catalogue, size_t *last,
 	const struct units *units)
 {
 	struct table *t = r->table;
 	struct rule *rule = &r->items[r->n];
-	struct str priority = table_cell(t, row, table_column(t, "priority"));
-	struct str unit = table_cell(t, row, table_column(t, "unit"));
-	struct str change = table_cell(t, row, table_column(t, "change"));
-	struct str lits = table_cell(t, row, table_column(t, "literal")), lit;
+	struct str priority = table_cell(t, row, c->priority);
+	struct str unit = table_cell(t, row, c->unit);
+	struct str change = table_cell(t, row, c->change);
+	struct str lits = table_cell(t, row, c->literal), lit;
 
 	*rule = (struct rule){.cls = -1, .row = row, .change = -1, .kinds = ~0,
 		.priority = priority.n ? atoi(priority.s) : 0,
-		.pattern.source = table_cell(t, row, table_column(t, "pattern")),
-		.near.source = table_cell(t, row, table_column(t, "near")),
-		.not.source = table_cell(t, row, table_column(t, "not"))};
+		.pattern.source = table_cell(t, row, c->pattern),
+		.near.source = table_cell(t, row, c->near),
+		.not.source = table_cell(t, row, c->not)};
 	if (catalogue) {
-		rule->value = table_cell(t, row, table_column(t, "indicator"));
+		rule->value = table_cell(t, row, c->indicator);
 		bool may_lack = rule->value.n && rule->value.s[0] == '?';
 		if (may_lack)
 			rule->value = str_sub(rule->value, 1, rule->value.n);
-		size_t at = catalogue_row(catalogue, table_column(catalogue, "id"), rule->value, last);
+		size_t at = catalogue_row(catalogue, c->id, rule->value, last);
 		rule->foreign = at == SIZE_MAX;
 		if (rule->foreign && !may_lack) {
 			table_bad(t, row, "no indicator '%.*s' in %s", STR_ARG(rule->value), catalogue->path);
 			return;
 		}
 		if (!rule->foreign) {
-			rule->kinds = kinds_of(catalogue, at, table_cell(catalogue, at,
-				table_column(catalogue, "unit_kind")));
+			rule->kinds = kinds_of(catalogue, at, table_cell(catalogue, at, c->unit_kind));
 			if (!unit.n)
-				unit = table_cell(catalogue, at, table_column(catalogue, "unit"));
+				unit = table_cell(catalogue, at, c->usual);
 		}
 		if (change.n && (rule->change = name_index(fact_changes, change)) < 0)
 			table_bad(t, row, "no change: '%.*s'", STR_ARG(change));
 	} else {
-		rule->value = table_cell(t, row, table_column(t, "value"));
-		rule->cls = class_index(r, table_cell(t, row, table_column(t, "class")), true);
-		rule->kinds = kinds_of(t, row, table_cell(t, row, table_column(t, "kind")));
+		rule->value = table_cell(t, row, c->value);
+		rule->cls = class_index(r, table_cell(t, row, c->cls), true);
+		rule->kinds = kinds_of(t, row, table_cell(t, row, c->kind));
 	}
 	groups_add(rule, unit, units);
 	rule->ordinal = 1;
@@ -348,10 +381,7 @@ static void rule_read(struct rules *r, size_t row, struct table *catalogue, size
 		table_bad(t, row, "a rule needs a pattern and a literal");
 		return;
 	}
-	struct buf name = {0};
-	buf_printf(&name, "%.*s:%d", STR_ARG(rule->value), rule->ordinal);
-	buf_append(&name, "", 1);
-	rule->name = (char *)name.data;
+	rule->name = rule_name(rule->value, rule->ordinal);
 	struct brief *brief = &r->briefs[r->n];
 	*brief = (struct brief){.kinds = (uint32_t)rule->kinds, .change = (int8_t)rule->change};
 	for (int i = 0; i < rule->ngroups; i++)
@@ -376,8 +406,9 @@ struct rules *rules_load(struct table *t, struct table *catalogue, const struct 
 		table_need(catalogue, "id");
 	r->items = xmalloc((t->nrows + 1) * sizeof *r->items);
 	r->briefs = xmalloc((t->nrows + 1) * sizeof *r->briefs);
+	struct columns c = columns_of(t, catalogue);
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++)
-		rule_read(r, i, catalogue, &last, units);
+		rule_read(r, i, &c, catalogue, &last, units);
 	literal_build(r->literals);
 	r->stamps = xmalloc((r->n + 1) * sizeof *r->stamps);
 	memset(r->stamps, 0, (r->n + 1) * sizeof *r->stamps);
