@@ -31,10 +31,12 @@ bool link_goes_on(const struct scene *s, const struct item *item, uint32_t mark)
 	const struct hit *end = scene_cue(s, mark, item->f->at.b, CUE_BIT(CUE_BREAK));
 	if (!end)
 		return true;
+	size_t before = 0;
 	for (size_t i = b; i < e && s->items[i].f->at.b < end->b; i++)
-		if (s->items[i].f->at.b > mark && item_is_amount(&s->items[i]) && item_same_unit(&s->items[i], item))
-			return true;
-	return false;
+		before += s->items[i].f->at.b > mark && item_is_amount(&s->items[i]) && item_same_unit(&s->items[i], item)
+			&& !s->items[i].inside;
+	/* of a list that parts its members by 、 the semicolon is the end */
+	return before == 1;
 }
 
 /* Behind 其中 or 100件案件中; NULL. *B: the first item behind it. */

@@ -56,7 +56,8 @@ static bool is_sure_of(const struct scene *s, const struct item *part, const str
 	struct str words = item_words(s, part), of = item_words(s, whole);
 
 	/* 行政诉讼案件 and 行政复议案件 have 案件 in common, and 行政 */
-	return part->sentence == whole->sentence || text_chars(words) <= 8 || text_common(words, of) >= (text_chars(of) > 4 ? 3 : 2);
+	return (part->sentence == whole->sentence && !scene_cue(s, whole->f->at.e, part->f->at.b, CUE_BIT(CUE_BREAK)))
+		|| text_chars(words) <= 8 || text_common(words, of) >= (text_chars(of) > 4 ? 3 : 2);
 }
 
 static bool is_much_more(const struct item *part, const struct item *whole)
