@@ -34,11 +34,25 @@ static int by_place(const void *a, const void *b)
 	return x->index < y->index ? -1 : 1;
 }
 
+enum { ITEMS_MOST = 64 };       /* of a sentence */
+
+/* Some sentence has more. */
+static bool is_crowded(const struct scene *s)
+{
+	for (size_t i = 0, k = 0; i + ITEMS_MOST < s->n; i++) {
+		uint32_t b = s->items[i].f->at.b;
+		while (k < s->nsentences && s->sentences[k].at.e <= b)
+			k++;
+		if (k < s->nsentences && s->items[i + ITEMS_MOST].f->at.b < s->sentences[k].at.e)
+			return true;
+	}
+	return false;
+}
+
 /* Relations look at all numbers of a sentence, for each of them: a sentence with
  * more than some 64 (a table without stops, a hostile text) is cut. */
 static void sentences_limit(struct scene *s)
 {
-	enum { ITEMS_MOST = 64 };
 	struct sentence *out = NULL;
 	size_t cap = 0, n = 0, i = 0;
 
@@ -182,7 +196,7 @@ void scene_build(struct scene *s, const struct fact *facts, size_t nfacts)
 		}
 	if (!s->sentences)
 		sentences_cut(s);
-	if (s->n > 64)
+	if (is_crowded(s))
 		sentences_limit(s);
 	items_place(s);
 	hits_find(s);
