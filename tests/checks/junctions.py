@@ -39,7 +39,7 @@ def main():
     alone = accused(phrases)
     phrases = [phrase for phrase, found in zip(phrases, alone) if not found]
     draw = random.Random(20231)
-    for sign in '；。':
+    for sign in '，；。':
         texts = [draw.choice(phrases) + sign + draw.choice(phrases) for _ in range(count)]
         wrong = [(text, found) for text, found in zip(texts, accused(texts)) if found]
         for text, found in wrong[:5]:
