@@ -277,12 +277,12 @@ static bool listed(struct work *w, size_t i)
 }
 
 /* 案件由2021年的126件下降到86件, 100%的出庭应诉率: patterns look for a number right behind its noun. */
-static bool stands_apart(const struct context *c, struct span measure, uint32_t number)
+static bool stands_apart(const struct context *c, struct span measure, uint32_t number, int kind)
 {
 	static const char *const words[] = {"由", "从", "较", "比", "，", "@", NULL};
 
 	if (measure.b > number)
-		return true;
+		return kind == FACT_PERCENT;
 	for (int i = 0; words[i]; i++)
 		if (str_find((struct str){c->s + measure.e, number - measure.e}, str_of(words[i]), 0) != SIZE_MAX)
 			return true;
@@ -325,7 +325,7 @@ void decide_subject(struct work *w, size_t i)
 		grown = continued_of(w, f);
 	if (!base)
 		name_indicator(w, x);
-	if (!f->indicator.s && words.n && !base && !grown && (is_growth(f) || stands_apart(&w->context, m, x->norm)))
+	if (!f->indicator.s && words.n && !base && !grown && (is_growth(f) || stands_apart(&w->context, m, x->norm, f->kind)))
 		name_measure(w, x, m);
 	if (grown) {
 		copy_subject(f, grown);
