@@ -106,11 +106,8 @@ void breaks_write(const struct breaks *b, struct output *out)
 		const struct brk *x = &b->items[i];
 		csv_prose(&out->row, x->id);
 		csv_plain(&out->row, x->boundary ? STR("boundary") : STR("law"));
-		csv_prose(&out->row, x->date);
-		csv_prose(&out->row, x->region);
-		csv_prose(&out->row, x->indicators);
-		csv_prose(&out->row, x->title);
-		csv_prose(&out->row, x->source);
+		const struct str words[] = {x->date, x->region, x->indicators, x->title, x->source};
+		csv_proses(&out->row, words, sizeof words / sizeof *words);
 		output_row(out);
 	}
 }

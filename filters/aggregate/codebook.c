@@ -56,16 +56,11 @@ void codebook_write(struct output *out, struct catalogue *c, const struct order 
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		const struct indicator *x = &c->items[i];
-		csv_prose(b, x->id);
+		const struct str words[] = {x->label, x->topic, x->unit_kind, x->unit, x->definition, x->part_of, x->rate_of,
+			x->family};
+		csv_cells(b, x->id_cell);
 		csv_plain(b, str_of(x->column));
-		csv_prose(b, x->label);
-		csv_prose(b, x->topic);
-		csv_prose(b, x->unit_kind);
-		csv_prose(b, x->unit);
-		csv_prose(b, x->definition);
-		csv_prose(b, x->part_of);
-		csv_prose(b, x->rate_of);
-		csv_prose(b, x->family);
+		csv_proses(b, words, sizeof words / sizeof *words);
 		csv_int(b, (int64_t)x->documents);
 		csv_int(b, (int64_t)x->values);
 		csv_plain(b, str_of(choice_natures[x->nature]));

@@ -113,6 +113,13 @@ static void cell(struct buf *b, struct str s, bool prose)
 }
 
 void csv_prose(struct buf *b, struct str s) { cell(b, s, true); }
+
+void csv_proses(struct buf *b, const struct str *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cell(b, s[i], true);
+}
+
 void csv_exact(struct buf *b, struct str s) { cell(b, s, false); }
 
 /* Digits of V, most significant first; returns where they start in ROOM. */

@@ -11,6 +11,7 @@
 #include "pack.h"
 
 void csv_prose(struct buf *b, struct str s);
+void csv_proses(struct buf *b, const struct str *s, size_t n); /* N cells */
 void csv_exact(struct buf *b, struct str s);    /* a path: line ends stay, quoted */
 void csv_int(struct buf *b, int64_t v);
 void csv_decimal(struct buf *b, struct decimal v);      /* plain notation, whatever its length */

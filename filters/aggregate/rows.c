@@ -52,35 +52,26 @@ void rows_documents_tail(struct buf *b, size_t problems, bool lost)
 static void documents_row(struct buf *b, const struct document *d)
 {
 	const struct about *x = &d->about;
+	const struct str version[] = {d->id, d->type, d->charset, d->charset_by};
+	const struct str whose[] = {d->fingerprint, x->genre.value, x->title.value, x->issuer.value, x->subject.value,
+		x->region.code, x->region.name, x->region.level};
+	const struct str imprint[] = {x->number.value, x->written.value, x->published.value, x->signer.value,
+		x->addressee.value};
 
 	csv_plain(b, (struct str){d->key.s, KEY_LEN});
 	csv_exact(b, d->path);
 	csv_exact(b, d->member);
 	csv_exact(b, d->url);
-	csv_prose(b, d->id);
-	csv_prose(b, d->type);
-	csv_prose(b, d->charset);
-	csv_prose(b, d->charset_by);
+	csv_proses(b, version, sizeof version / sizeof *version);
 	number_cell(b, d->bytes);
 	number_cell(b, d->replaced);
-	csv_prose(b, d->fingerprint);
-	csv_prose(b, x->genre.value);
-	csv_prose(b, x->title.value);
-	csv_prose(b, x->issuer.value);
-	csv_prose(b, x->subject.value);
-	csv_prose(b, x->region.code);
-	csv_prose(b, x->region.name);
-	csv_prose(b, x->region.level);
+	csv_proses(b, whose, sizeof whose / sizeof *whose);
 	period_cells(b, x->period.value, &d->period);
 	if (x->period.value.s)
 		csv_bool(b, x->period.part_year);
 	else
 		csv_empty(b);
-	csv_prose(b, x->number.value);
-	csv_prose(b, x->written.value);
-	csv_prose(b, x->published.value);
-	csv_prose(b, x->signer.value);
-	csv_prose(b, x->addressee.value);
+	csv_proses(b, imprint, sizeof imprint / sizeof *imprint);
 	csv_int(b, (int64_t)d->nsegments);
 	csv_int(b, (int64_t)d->nfacts);
 	csv_int(b, (int64_t)d->nfindings);
@@ -255,16 +246,12 @@ static void finding_row(struct maker *m, size_t i)
 {
 	const struct document *d = m->d;
 	const struct finding *x = &d->findings[i];
+	const struct str figures[] = {d->about.period.value, x->kind, x->holds, x->stated, x->computed, x->gap};
 	struct buf *b = m->out;
 
 	csv_plain(b, (struct str){d->finding_keys[i].s, KEY_LEN});
 	csv_cells(b, m->whose);
-	csv_prose(b, d->about.period.value);
-	csv_prose(b, x->kind);
-	csv_prose(b, x->holds);
-	csv_prose(b, x->stated);
-	csv_prose(b, x->computed);
-	csv_prose(b, x->gap);
+	csv_proses(b, figures, sizeof figures / sizeof *figures);
 	for (size_t k = 0; k < x->facts.n; k++) {
 		if (k > 0)
 			buf_append(b, " ", 1);
