@@ -1,7 +1,7 @@
 /* indicator: which indicator a number gets by the words around it, and when they make it somebody else's. */
 #include "work.h"
 
-enum { CLAUSE_MOST = 240 };     /* bytes before a measure that patterns see */
+enum { CLAUSE_MOST = 240, LABEL_MOST = 30 };    /* bytes before a measure that patterns see, and of a label */
 
 /* 行政处罚600件，其中城管处罚143件: a part is not the figure of the whole. */
 static bool is_part(struct work *w, const struct expr *x)
@@ -133,4 +133,57 @@ void name_measure(struct work *w, struct expr *x, struct span measure)
 	b->len = 0;
 	buf_append(b, w->context.s + from, measure.e - from);
 	name_instead(w, x, b, b->len, is_growth(&x->fact) ? GROWN : "");
+}
+
+/* The words before the colon that the clause at AT stands behind, 行政复议：受理86件，审结79件;
+ * SPAN_NONE where it stands behind none, or behind more than a few words. */
+static struct span label_before(const struct context *c, uint32_t at)
+{
+	static const char *const ends[] = {"。", "；", "：", "！", "？", NULL};
+	struct span label = SPAN_NONE;
+
+	for (uint32_t i = at; i > 0;) {
+		uint32_t p = (uint32_t)utf8_prev(c->s, i);
+		struct str sign = {c->s + p, i - p};
+		if (span_is_none(label)) {
+			if (str_is(sign, "。") || str_is(sign, "；") || at - p > CLAUSE_MOST)
+				return SPAN_NONE;
+			if (str_is(sign, "："))
+				label = (struct span){p, p};
+		} else {
+			bool end = false;
+			for (int k = 0; ends[k]; k++)
+				end |= str_is(sign, ends[k]);
+			if (end || str_is(sign, "）"))
+				break;
+			if (str_is(sign, "，") || strchr("@#", *sign.s) || label.e - p > LABEL_MOST)
+				return SPAN_NONE;
+			label.b = p;
+		}
+		i = p;
+	}
+	return label.b < label.e ? label : SPAN_NONE;
+}
+
+void name_labelled(struct work *w, struct expr *x, struct span measure)
+{
+	const struct context *c = &w->context;
+	struct span label = label_before(c, measure.b);
+	struct str words = {c->s + measure.b, measure.e - measure.b};
+	struct buf *b = &w->a->cell;
+
+	if (span_is_none(label))
+		return;
+	for (int turn = 0; turn < 2 && !x->fact.indicator.s; turn++) {
+		/* 规范性文件：制定6件 is 规范性文件制定, or 制定规范性文件 where nothing but a verb stands there */
+		if (turn == 1 && wordset_match(&w->a->measures.verb_front, words) != words.n)
+			return;
+		b->len = 0;
+		if (turn == 1)
+			buf_append(b, words.s, words.n);
+		buf_append(b, c->s + label.b, label.e - label.b);
+		if (turn == 0)
+			buf_append(b, words.s, words.n);
+		name_instead(w, x, b, b->len, "");
+	}
 }

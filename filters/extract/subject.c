@@ -93,6 +93,9 @@ static const struct fact *continued_of(const struct work *w, const struct fact *
 	    || !str_eq(before->unit, f->unit) || !stands_before(w->d->text, f->at.b, verbs))
 		return NULL;
 	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
+	/* 新建12处，总数达86处 counts what was there before, too */
+	if (str_find(between, STR("总"), 0) != SIZE_MAX || str_find(between, STR("累计"), 0) != SIZE_MAX)
+		return NULL;
 	return between.n <= 60 && (str_starts(between, STR("，")) || str_starts(between, STR("；"))
 		|| str_starts(between, STR(","))) ? before : NULL;
 }
@@ -327,6 +330,8 @@ void decide_subject(struct work *w, size_t i)
 		name_indicator(w, x);
 	if (!f->indicator.s && words.n && !base && !grown && (is_growth(f) || stands_apart(&w->context, m, x->norm, f->kind)))
 		name_measure(w, x, m);
+	if (!f->indicator.s && words.n && !base && !grown && f->change == CHANGE_LEVEL && m.e <= x->norm)
+		name_labelled(w, x, m);
 	if (grown) {
 		copy_subject(f, grown);
 		copy_scope(w, f, grown);

@@ -93,6 +93,9 @@ void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, c
  * sentence does not state counts what the level would (民事案件收案数量同比下降1.94%). */
 void name_measure(struct work *w, struct expr *x, struct span measure);
 
+/* The indicator of a number by its MEASURE and the words before a colon: 行政复议：受理86件. */
+void name_labelled(struct work *w, struct expr *x, struct span measure);
+
 /* What the number counts: measure, indicator and the rule that decided. */
 void decide_subject(struct work *w, size_t i);
 
