@@ -210,14 +210,18 @@ bool choice_whole_region(const struct choice *c, struct str text, struct span se
 	char whole[8] = "全";
 	size_t n = strlen(whole), start = sentence.b;
 
-	if (region.n < 6 || x->at.b > text.n || sentence.b >= x->at.b || !keeps(c->fields, subject, x->indicator))
+	if (region.n < 6 || x->at.b > text.n || sentence.b >= x->at.b)
 		return false;
 	size_t last = utf8_prev(region.s, region.n);
 	if (region.n - last > sizeof whole - n)
 		return false;
 	memcpy(whole + n, region.s + last, region.n - last);
 	struct str word = {whole, n + region.n - last};
-	for (size_t i = x->at.b - start > SENTENCE_MOST ? x->at.b - SENTENCE_MOST : start; i < x->at.b;) {
+	size_t from = x->at.b - start > SENTENCE_MOST ? x->at.b - SENTENCE_MOST : start;
+	/* most sentences do not say so at all */
+	if (str_find(str_sub(text, from, x->at.b), word, 0) == SIZE_MAX || !keeps(c->fields, subject, x->indicator))
+		return false;
+	for (size_t i = from; i < x->at.b;) {
 		struct str rest = str_sub(text, i, x->at.b);
 		const struct choice_word *w = word_at(c, rest);
 		uint32_t cp;
