@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-static unsigned kinds_of(struct table *t, size_t row, struct str list)
+static uint64_t kinds_of(struct table *t, size_t row, struct str list)
 {
-	unsigned bits = 0;
+	uint64_t bits = 0;
 	struct str part;
 
 	while (str_part(&list, '|', &part)) {
@@ -14,7 +14,8 @@ static unsigned kinds_of(struct table *t, size_t row, struct str list)
 			k++;
 		if (k == ISSUER_KINDS)
 			table_bad(t, row, "unknown issuer '%.*s'", STR_ARG(part));
-		bits |= 1u << k;
+		else
+			bits |= (uint64_t)1 << k;
 	}
 	return bits;
 }

@@ -9,7 +9,7 @@ struct genre_rule {
 	struct str genre;
 	size_t row;
 	pcre2_code *title, *text;       /* NULL: anything */
-	unsigned issuers;               /* bits of enum issuer_kind; 0: anyone */
+	uint64_t issuers;               /* bits of enum issuer_kind; 0: anyone */
 	bool enclosed;                  /* no genre: the title has another one inside */
 };
 
