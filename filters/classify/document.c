@@ -35,7 +35,7 @@ static struct str joined(const struct reader *r, struct str s)
 	size_t n = 0, k;
 
 	for (size_t i = 0; i < s.n;) {
-		if ((k = space_at(s.s + i, s.n - i)) == 0) {
+		if (space_at(s.s + i, s.n - i) == 0) {
 			out[n++] = s.s[i++];
 			continue;
 		}

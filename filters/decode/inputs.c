@@ -129,7 +129,6 @@ static int folder_open(struct inputs *in, const char *path, int fd, const struct
 		close(fd);
 		return error;
 	}
-	error = 0;
 	d = xmalloc(sizeof *d);
 	*d = (struct folder){.parent = in->open, .path = xstrndup(path, strlen(path)),
 		.dev = st->st_dev, .ino = st->st_ino};
@@ -232,7 +231,6 @@ static const char *list_next(struct inputs *in)
 		if (n == 0)
 			continue;
 		in->line[n] = '\0';
-		n = 0;
 		return in->line;
 	}
 	if (ferror(in->list))
