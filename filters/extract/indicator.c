@@ -172,11 +172,14 @@ void name_labelled(struct work *w, struct expr *x, struct span measure)
 	struct str words = {c->s + measure.b, measure.e - measure.b};
 	struct buf *b = &w->a->cell;
 
-	if (span_is_none(label))
+	/* 受理, 受理案件, 案件; 查处酒驾 is something of its own */
+	size_t verb = wordset_match(&w->a->measures.verb_front, words);
+	struct str noun = str_sub(words, verb, words.n);
+	if (span_is_none(label) || (noun.n && wordset_match(&w->a->measures.plain, noun) != noun.n))
 		return;
 	for (int turn = 0; turn < 2 && !x->fact.indicator.s; turn++) {
 		/* 规范性文件：制定6件 is 规范性文件制定, or 制定规范性文件 where nothing but a verb stands there */
-		if (turn == 1 && wordset_match(&w->a->measures.verb_front, words) != words.n)
+		if (turn == 1 && verb != words.n)
 			return;
 		b->len = 0;
 		if (turn == 1)

@@ -17,6 +17,7 @@ static const struct word_class {
 #define SET(member) offsetof(struct measure_words, member)
 	{"lead", SET(lead), false}, {"tail", SET(tail), true}, {"after", SET(after), false}, {"whole", SET(whole), true},
 	{"noun", SET(noun), false}, {"stop", SET(stop), false}, {"inner", SET(inner), false}, {"actor", SET(actor), false},
+	{"plain", SET(plain), false},
 	{"verb", SET(verb_front), false}, {"verb", SET(verb_back), true},
 #undef SET
 };

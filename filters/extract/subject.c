@@ -93,11 +93,15 @@ static const struct fact *continued_of(const struct work *w, const struct fact *
 	    || !str_eq(before->unit, f->unit) || !stands_before(w->d->text, f->at.b, verbs))
 		return NULL;
 	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
-	/* 新建12处，总数达86处 counts what was there before, too */
-	if (str_find(between, STR("总"), 0) != SIZE_MAX || str_find(between, STR("累计"), 0) != SIZE_MAX)
-		return NULL;
 	return between.n <= 60 && (str_starts(between, STR("，")) || str_starts(between, STR("；"))
 		|| str_starts(between, STR(","))) ? before : NULL;
+}
+
+/* 新建12处，总数达86处: the sum counts what was there before, too. */
+static bool is_sum_of(const struct work *w, const struct fact *f, const struct fact *level)
+{
+	struct str between = str_sub(w->d->text, level->at.e, f->at.b);
+	return str_find(between, STR("总"), 0) != SIZE_MAX || str_find(between, STR("累计"), 0) != SIZE_MAX;
 }
 
 /* True for what parts rates in a row: a joint, and the verb of the next where it has its own. */
@@ -335,7 +339,9 @@ void decide_subject(struct work *w, size_t i)
 	if (grown) {
 		copy_subject(f, grown);
 		copy_scope(w, f, grown);
-		if (!f->indicator.s && !span_is_none(f->measure_at)) {  /* 受理量上升14%，达98件 */
+		if (grown->change == CHANGE_LEVEL && is_sum_of(w, f, grown))
+			f->indicator = f->rule = (struct str){NULL, 0};
+		else if (!f->indicator.s && !span_is_none(f->measure_at)) {     /* 受理量上升14%，达98件 */
 			w->a->cell.len = 0;
 			context_append(&w->a->cell, w->d->text, f->measure_at);
 			name_instead(w, x, &w->a->cell, w->a->cell.len, "");
