@@ -315,25 +315,26 @@ static _Noreturn void line_bad(struct state *s, const char *why)
 	cli_die(&s->f.cli, "line %llu: %s", (unsigned long long)s->line, why);
 }
 
+/* The counts that every reader wants of a trailer; where they are made anew, those that are there. */
 static struct trailer trailer_of(struct state *s)
 {
-	struct trailer t = {0};
 	struct cursor c = cursor_of(s->packed.data, s->packed.len);
+	int64_t end = -1, failed = -1, read = -1;
 
 	for (uint32_t n = cursor_map(&c); n-- > 0 && !c.error;) {
 		struct str key = cursor_str(&c);
 		if (str_is(key, "end"))
-			t.end = (uint64_t)cursor_int(&c);
+			end = cursor_int(&c);
 		else if (str_is(key, "read"))
-			t.read = (uint64_t)cursor_int(&c);
+			read = cursor_int(&c);
 		else if (str_is(key, "failed"))
-			t.failed = (uint64_t)cursor_int(&c);
+			failed = cursor_int(&c);
 		else
 			cursor_skip(&c);
 	}
-	if (c.error)
-		line_bad(s, "trailer is damaged");
-	return t;
+	if (c.error || (!s->o.recount && (end < 0 || failed < 0 || read < 0)))
+		line_bad(s, "trailer is damaged: it needs end, failed and read, none below 0");
+	return (struct trailer){.end = (uint64_t)end, .failed = (uint64_t)failed, .read = read < 0 ? 0 : (uint64_t)read};
 }
 
 static void version_check(struct state *s)
