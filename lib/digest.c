@@ -32,49 +32,103 @@ static bool has_instructions(void)
 	return CPU_FEATURE_ACTIVE(SSSE3) && CPU_FEATURE_ACTIVE(SSE4_1) && CPU_FEATURE_ACTIVE(SHA);
 }
 
-/* STATE is a..h as FIPS 180-4 names them; DATA are COUNT blocks. */
-__attribute__((target("sha,sse4.1,ssse3")))
-static void blocks_hash(uint32_t state[8], const uint8_t *data, size_t count)
+/* A file in hashing: a..h as FIPS 180-4 names them, the way the instructions want the words:
+ * a b e f and c d g h, the first uppermost; and four words of the schedule. */
+struct lane {
+	__m128i abef, cdgh, w[4];
+};
+
+#define FAST __attribute__((target("sha,sse4.1,ssse3")))
+#define INLINE FAST __attribute__((always_inline)) static inline
+
+INLINE struct lane lane_of(const uint32_t s[8])
 {
-	/* the instructions want the words as a b e f and c d g h, the first uppermost */
-	__m128i abef = _mm_set_epi32((int)state[0], (int)state[1], (int)state[4], (int)state[5]);
-	__m128i cdgh = _mm_set_epi32((int)state[2], (int)state[3], (int)state[6], (int)state[7]);
+	return (struct lane){.abef = _mm_set_epi32((int)s[0], (int)s[1], (int)s[4], (int)s[5]),
+		.cdgh = _mm_set_epi32((int)s[2], (int)s[3], (int)s[6], (int)s[7])};
+}
+
+INLINE void state_of(const struct lane *l, uint32_t s[8])
+{
+	s[0] = (uint32_t)_mm_extract_epi32(l->abef, 3);
+	s[1] = (uint32_t)_mm_extract_epi32(l->abef, 2);
+	s[4] = (uint32_t)_mm_extract_epi32(l->abef, 1);
+	s[5] = (uint32_t)_mm_extract_epi32(l->abef, 0);
+	s[2] = (uint32_t)_mm_extract_epi32(l->cdgh, 3);
+	s[3] = (uint32_t)_mm_extract_epi32(l->cdgh, 2);
+	s[6] = (uint32_t)_mm_extract_epi32(l->cdgh, 1);
+	s[7] = (uint32_t)_mm_extract_epi32(l->cdgh, 0);
+}
+
+/* Rounds 4 I to 4 I + 3 of a block. */
+INLINE void four_rounds(struct lane *l, const uint8_t *block, int i)
+{
 	const __m128i swap = _mm_set_epi8(12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3);
+	__m128i now;
+
+	if (i < 4) {
+		now = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(block + 16 * i)), swap);
+	} else {
+		now = _mm_add_epi32(_mm_sha256msg1_epu32(l->w[i & 3], l->w[(i + 1) & 3]),
+			_mm_alignr_epi8(l->w[(i + 3) & 3], l->w[(i + 2) & 3], 4));
+		now = _mm_sha256msg2_epu32(now, l->w[(i + 3) & 3]);
+	}
+	l->w[i & 3] = now;
+	now = _mm_add_epi32(now, _mm_loadu_si128((const __m128i *)(rounds + 4 * i)));
+	l->cdgh = _mm_sha256rnds2_epu32(l->cdgh, l->abef, now);
+	l->abef = _mm_sha256rnds2_epu32(l->abef, l->cdgh, _mm_shuffle_epi32(now, 0x0E));
+}
+
+INLINE void lane_add(struct lane *l, const struct lane *before)
+{
+	l->abef = _mm_add_epi32(l->abef, before->abef);
+	l->cdgh = _mm_add_epi32(l->cdgh, before->cdgh);
+}
+
+/* DATA are COUNT blocks. */
+FAST static void blocks_hash(uint32_t state[8], const uint8_t *data, size_t count)
+{
+	struct lane a = lane_of(state), was_a;
 
 	for (; count > 0; count--, data += BLOCK) {
-		__m128i w[4], before_abef = abef, before_cdgh = cdgh;
+		was_a = a;
+		#pragma GCC unroll 16
+		for (int i = 0; i < 16; i++)
+			four_rounds(&a, data, i);
+		lane_add(&a, &was_a);
+	}
+	state_of(&a, state);
+}
+
+/* The same of two files at once. */
+FAST static void blocks_hash_two(uint32_t state[8], const uint8_t *data, uint32_t other[8], const uint8_t *others,
+	size_t count)
+{
+	struct lane a = lane_of(state), b = lane_of(other), was_a, was_b;
+
+	for (; count > 0; count--, data += BLOCK, others += BLOCK) {
+		was_a = a;
+		was_b = b;
 		#pragma GCC unroll 16
 		for (int i = 0; i < 16; i++) {
-			__m128i now;
-			if (i < 4) {
-				now = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)(data + 16 * i)), swap);
-			} else {
-				now = _mm_add_epi32(_mm_sha256msg1_epu32(w[i & 3], w[(i + 1) & 3]),
-					_mm_alignr_epi8(w[(i + 3) & 3], w[(i + 2) & 3], 4));
-				now = _mm_sha256msg2_epu32(now, w[(i + 3) & 3]);
-			}
-			w[i & 3] = now;
-			now = _mm_add_epi32(now, _mm_loadu_si128((const __m128i *)(rounds + 4 * i)));
-			cdgh = _mm_sha256rnds2_epu32(cdgh, abef, now);
-			abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(now, 0x0E));
+			four_rounds(&a, data, i);
+			four_rounds(&b, others, i);
 		}
-		abef = _mm_add_epi32(abef, before_abef);
-		cdgh = _mm_add_epi32(cdgh, before_cdgh);
+		lane_add(&a, &was_a);
+		lane_add(&b, &was_b);
 	}
-	state[0] = (uint32_t)_mm_extract_epi32(abef, 3);
-	state[1] = (uint32_t)_mm_extract_epi32(abef, 2);
-	state[4] = (uint32_t)_mm_extract_epi32(abef, 1);
-	state[5] = (uint32_t)_mm_extract_epi32(abef, 0);
-	state[2] = (uint32_t)_mm_extract_epi32(cdgh, 3);
-	state[3] = (uint32_t)_mm_extract_epi32(cdgh, 2);
-	state[6] = (uint32_t)_mm_extract_epi32(cdgh, 1);
-	state[7] = (uint32_t)_mm_extract_epi32(cdgh, 0);
+	state_of(&a, state);
+	state_of(&b, other);
 }
 #else
 static bool has_instructions(void) { return false; }
 static void blocks_hash(uint32_t state[8], const uint8_t *data, size_t count)
 {
 	(void)state, (void)data, (void)count;
+}
+static void blocks_hash_two(uint32_t state[8], const uint8_t *data, uint32_t other[8], const uint8_t *others,
+	size_t count)
+{
+	(void)state, (void)data, (void)other, (void)others, (void)count;
 }
 #endif
 
@@ -98,24 +152,6 @@ static void hex_of(const uint32_t state[8], char hex[65])
 	hex[64] = '\0';
 }
 
-/* Fills the buffer as far as the file goes; -1 with errno set. */
-static ssize_t fill(int fd, uint8_t *room, uint64_t at)
-{
-	size_t have = 0;
-
-	while (have < ROOM) {
-		ssize_t n = pread(fd, room + have, ROOM - have, (off_t)(at + have));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		if (n == 0)
-			break;
-		have += (size_t)n;
-	}
-	return (ssize_t)have;
-}
-
 /* FIPS 180-4, 5.3.3 */
 static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
 	0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -134,31 +170,92 @@ void digest_bytes(const void *data, size_t size, char hex[65])
 	hex_of(state, hex);
 }
 
-bool digest_file(int fd, char hex[65], uint64_t *bytes)
-{
+/* A file that is being read. */
+struct reading {
+	struct digest *file;            /* NULL: none */
 	uint32_t state[8];
-	bool fast = has_instructions();
-	uint8_t *room = xmalloc(ROOM);
 	SHA2_CTX slow;
-	ssize_t n;
+	uint8_t *room;
+	size_t at, have;                /* of the room: hashed, read */
+	bool ends;                      /* have is the rest of the file */
+};
 
-	memcpy(state, start, sizeof state);
-	SHA256Init(&slow);
-	*bytes = 0;
-	do {
-		n = fill(fd, room, *bytes);
-		*bytes += n > 0 ? (uint64_t)n : 0;
-		if (!fast && n > 0)
-			SHA256Update(&slow, room, (size_t)n);
-		else if (n > 0)
-			blocks_hash(state, room, (size_t)n / BLOCK);
-	} while (n == ROOM);
-	if (fast && n >= 0) {
-		tail_hash(state, room + n / BLOCK * BLOCK, (size_t)n % BLOCK, *bytes);
-		hex_of(state, hex);
-	} else {
-		SHA256End(&slow, hex);
+static void reading_start(struct reading *r, struct digest *file)
+{
+	r->file = file;
+	r->at = r->have = 0;
+	r->ends = false;
+	memcpy(r->state, start, sizeof start);
+	SHA256Init(&r->slow);
+	file->bytes = 0;
+	file->error = 0;
+}
+
+/* Fills the room as far as the file goes. What is left of it, less than a block, is its end. */
+static void fill(struct reading *r)
+{
+	struct digest *file = r->file;
+
+	r->at = r->have = 0;
+	while (r->have < ROOM && !r->ends && !file->error) {
+		ssize_t n = pread(file->fd, r->room + r->have, ROOM - r->have, (off_t)(file->bytes + r->have));
+		if (n < 0 && errno != EINTR)
+			file->error = errno;
+		r->ends = n == 0;
+		r->have += n > 0 ? (size_t)n : 0;
 	}
-	free(room);
-	return n >= 0;
+	file->bytes += r->have;
+}
+
+/* Whole blocks in hand; where there is none any more the file is done, and FILE NULL. */
+static size_t blocks_of(struct reading *r, bool fast)
+{
+	if (r->file && r->have - r->at < BLOCK && !r->ends)
+		fill(r);
+	if (!r->file || (r->have - r->at >= BLOCK && !r->file->error))
+		return r->file ? (r->have - r->at) / BLOCK : 0;
+	if (fast) {
+		tail_hash(r->state, r->room + r->at, r->have - r->at, r->file->bytes);
+		hex_of(r->state, r->file->hex);
+	} else {
+		SHA256Update(&r->slow, r->room + r->at, r->have - r->at);
+		SHA256End(&r->slow, r->file->hex);
+	}
+	r->file = NULL;
+	return 0;
+}
+
+static void step(struct reading *r, size_t blocks, bool fast)
+{
+	if (fast)
+		blocks_hash(r->state, r->room + r->at, blocks);
+	else
+		SHA256Update(&r->slow, r->room + r->at, blocks * BLOCK);
+	r->at += blocks * BLOCK;
+}
+
+void digest_files(struct digest *files, size_t n)
+{
+	struct reading r[2] = {{.room = xmalloc(ROOM)}, {.room = xmalloc(ROOM)}};
+	bool fast = has_instructions();
+	size_t next = 0, blocks[2];
+
+	do {
+		for (int i = 0; i < 2; i++) {
+			while ((blocks[i] = blocks_of(&r[i], fast)) == 0 && next < n)
+				reading_start(&r[i], &files[next++]);
+		}
+		if (fast && blocks[0] && blocks[1]) {
+			size_t both = blocks[0] < blocks[1] ? blocks[0] : blocks[1];
+			blocks_hash_two(r[0].state, r[0].room + r[0].at, r[1].state, r[1].room + r[1].at, both);
+			r[0].at += both * BLOCK;
+			r[1].at += both * BLOCK;
+		} else {
+			for (int i = 0; i < 2; i++)
+				if (blocks[i])
+					step(&r[i], blocks[i], fast);
+		}
+	} while (blocks[0] || blocks[1]);
+	free(r[0].room);
+	free(r[1].room);
 }

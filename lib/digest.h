@@ -3,15 +3,22 @@
 #ifndef GONGWEN_DIGEST_H
 #define GONGWEN_DIGEST_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Puts the hash of SIZE bytes as hex and a NUL into HEX. */
 void digest_bytes(const void *data, size_t size, char hex[65]);
 
-/* Reads FD from its start to its end; puts the hash as hex and a NUL into HEX, the
- * size into *BYTES. False with errno set where reading failed. */
-bool digest_file(int fd, char hex[65], uint64_t *bytes) __attribute__((warn_unused_result));
+/* A file to be hashed. */
+struct digest {
+	int fd;                 /* open for reading, and it stays open */
+	char hex[65];           /* the hash as hex and a NUL */
+	uint64_t bytes;         /* of the file */
+	int error;              /* errno where reading failed, else 0: then the rest means something */
+};
+
+/* Reads N files from their start to their end and fills in all but the descriptors. Two are
+ * hashed at a time: a round waits for the one before it, and the other file has one meanwhile. */
+void digest_files(struct digest *files, size_t n);
 
 #endif

@@ -85,19 +85,6 @@ static void provenance_write(struct buf *b, const struct package *p)
 	buf_printf(b, "\n  ],\n");
 }
 
-/* Hash and size of a file; false with the error set. */
-static bool digest(struct package *p, const char *name, char hash[65], uint64_t *bytes)
-{
-	int fd = openat(p->folder, name, O_RDONLY | O_CLOEXEC);
-	bool done = fd >= 0 && digest_file(fd, hash, bytes);
-
-	if (!done)
-		snprintf(p->error, sizeof p->error, "cannot read %s: %s", name, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
 static void field_write(struct buf *b, const struct dataset_table *t, const struct column *c)
 {
 	buf_printf(b, "          {");
@@ -162,67 +149,95 @@ static const struct other others[] = {
 	{"page", FOLDER_PAGE, "a page for people who would rather look", "html", "text/html"},
 };
 
-static bool file_write(struct buf *b, struct package *p, const struct other *x)
+static void file_write(struct buf *b, const struct digest *d, const struct other *x)
 {
-	char hash[65];
-	uint64_t bytes;
-
-	if (!digest(p, x->file, hash, &bytes))
-		return false;
 	buf_printf(b, "    {\n      \"name\": \"%s\",\n      \"path\": \"%s\",\n      \"title\": \"%s\",\n"
 		"      \"format\": \"%s\",\n      \"mediatype\": \"%s\",\n      \"bytes\": %" PRIu64 ",\n"
-		"      \"hash\": \"sha256:%s\"", x->name, x->file, x->title, x->format, x->type, bytes, hash);
-	return true;
+		"      \"hash\": \"sha256:%s\"", x->name, x->file, x->title, x->format, x->type, d->bytes, d->hex);
 }
 
-static bool table_write(struct buf *b, struct package *p, enum table_id id)
+static void table_write(struct buf *b, const struct package *p, const struct digest *d, enum table_id id)
 {
 	char file[64];
 	snprintf(file, sizeof file, "%s.csv", tables[id].name);
 	const struct other x = {tables[id].name, file, tables[id].title, "csv", "text/csv"};
 
-	if (!file_write(b, p, &x))
-		return false;
+	file_write(b, d, &x);
 	buf_printf(b, ",\n      \"profile\": \"tabular-data-resource\",\n      \"encoding\": \"utf-8\",\n"
 		"      \"dialect\": {\"lineTerminator\": \"\\n\", \"doubleQuote\": true},\n"
 		"      \"rows\": %" PRIu64 ",\n", p->rows[id]);
 	schema_write(b, p, id);
 	buf_printf(b, "\n    }");
-	return true;
+}
+
+/* Tables, then the others: what is not there has the descriptor -1. */
+enum { OTHERS = sizeof others / sizeof *others, FILES = TABLES + OTHERS };
+
+/* Hashes and sizes of all files; false with the error set. */
+static bool digests_make(struct package *p, const bool there[OTHERS], struct digest all[FILES])
+{
+	const char *names[FILES];
+	char tables_names[TABLES][64];
+	struct digest open_ones[FILES];
+	size_t of[FILES], n = 0;
+
+	/* the database first: it is larger than all tables, which are hashed beside it */
+	for (size_t k = 0; k < FILES; k++) {
+		size_t i = (k + TABLES) % FILES;
+		all[i] = (struct digest){.fd = -1};
+		if (i < TABLES)
+			snprintf(tables_names[i], sizeof tables_names[i], "%s.csv", tables[i].name);
+		names[i] = i < TABLES ? tables_names[i] : others[i - TABLES].file;
+		if (i >= TABLES && !there[i - TABLES])
+			continue;
+		of[n] = i;
+		open_ones[n] = (struct digest){.fd = openat(p->folder, names[i], O_RDONLY | O_CLOEXEC)};
+		if (open_ones[n++].fd < 0 && !p->error[0])
+			snprintf(p->error, sizeof p->error, "cannot read %s: %s", names[i], strerror(errno));
+	}
+	digest_files(open_ones, n);
+	for (size_t i = 0; i < n; i++) {
+		all[of[i]] = open_ones[i];
+		if (open_ones[i].error && !p->error[0])
+			snprintf(p->error, sizeof p->error, "cannot read %s: %s", names[of[i]], strerror(open_ones[i].error));
+		if (open_ones[i].fd >= 0)
+			close(open_ones[i].fd);
+	}
+	return !p->error[0];
 }
 
 bool package_write(struct package *p)
 {
+	const bool there[OTHERS] = {p->database, p->workbook, p->stata, p->stata, p->page};
+	struct digest digests[FILES];
 	struct buf b = {0};
 	struct csv_file out;
-	bool done = true;
 
+	if (!digests_make(p, there, digests))
+		return false;
 	buf_printf(&b, "{\n  \"profile\": \"data-package\",\n  \"name\": \"gongwen\",\n  %s,\n"
 		"  \"title\": \"Figures of government reports\",\n"
 		"  \"description\": \"Every number of the reports, with its unit, what it measures, whose figure it is, "
 		"for which period, and the sentence that proves it\",\n", FOLDER_MARK);
 	provenance_write(&b, p);
 	buf_printf(&b, "  \"resources\": [\n");
-	for (int id = 0; id < TABLES && done; id++) {
+	for (int id = 0; id < TABLES; id++) {
 		buf_printf(&b, "%s", id ? ",\n" : "");
-		done = table_write(&b, p, (enum table_id)id);
+		table_write(&b, p, &digests[id], (enum table_id)id);
 	}
-	const bool there[] = {p->database, p->workbook, p->stata, p->stata, p->page};
-	for (size_t i = 0; i < sizeof others / sizeof *others && done; i++) {
+	for (size_t i = 0; i < OTHERS; i++) {
 		if (!there[i])
 			continue;
 		buf_printf(&b, ",\n");
-		done = file_write(&b, p, &others[i]);
+		file_write(&b, &digests[TABLES + i], &others[i]);
 		buf_printf(&b, "\n    }");
 	}
 	buf_printf(&b, "\n  ]\n}\n");
-	if (done) {
-		csv_create(&out, p->folder, FOLDER_PACKAGE);
-		csv_write(&out, b.data, b.len);
-		done = csv_close(&out);
-		if (!done)
-			snprintf(p->error, sizeof p->error, "cannot write %s: %s", FOLDER_PACKAGE, strerror(out.error));
-	}
+	csv_create(&out, p->folder, FOLDER_PACKAGE);
+	csv_write(&out, b.data, b.len);
+	bool done = csv_close(&out);
+	if (!done)
+		snprintf(p->error, sizeof p->error, "cannot write %s: %s", FOLDER_PACKAGE, strerror(out.error));
 	buf_free(&b);
 	return done;
 }

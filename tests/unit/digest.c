@@ -2,6 +2,7 @@
 #include "check.h"
 #include "digest.h"
 
+#include <errno.h>
 #include <sha2.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,18 +11,45 @@
 /* The same bytes from memory and from a file. */
 static void both(const uint8_t *data, size_t size)
 {
-	char want[65], bytes[65], file[65];
-	uint64_t length = 0;
+	char want[65], bytes[65];
 	FILE *f = tmpfile();
+	struct digest file = {.fd = f ? fileno(f) : -1};
 
 	SHA256Data(data, size, want);
 	digest_bytes(data, size, bytes);
 	CHECK(strcmp(bytes, want) == 0);
 	CHECK(f && fwrite(data, 1, size, f) == size && fflush(f) == 0);
-	CHECK(f && digest_file(fileno(f), file, &length) && length == size);
-	CHECK(strcmp(file, want) == 0);
+	digest_files(&file, 1);
+	CHECK(file.error == 0 && file.bytes == size && strcmp(file.hex, want) == 0);
 	if (f)
 		fclose(f);
+}
+
+/* Files of all lengths side by side, one of which cannot be read. */
+static void several(const uint8_t *data)
+{
+	static const size_t sizes[] = {0, 600 << 10, 1, 64, 300 << 10, 7, 256 << 10, 63, 65, 599 << 10};
+	enum { N = sizeof sizes / sizeof *sizes };
+	struct digest files[N + 1] = {{.fd = -1}};
+	FILE *f[N];
+	char want[65];
+
+	for (size_t i = 0; i < N; i++) {
+		f[i] = tmpfile();
+		CHECK(f[i] && fwrite(data + i, 1, sizes[i] - (i < sizes[i] ? i : 0), f[i]) <= sizes[i] && fflush(f[i]) == 0);
+		files[i + (i >= 3)].fd = f[i] ? fileno(f[i]) : -1;
+	}
+	files[3].fd = -1;
+	digest_files(files, N + 1);
+	CHECK(files[3].error == EBADF);
+	for (size_t i = 0; i < N; i++) {
+		const struct digest *x = &files[i + (i >= 3)];
+		size_t size = sizes[i] - (i < sizes[i] ? i : 0);
+		SHA256Data(data + i, size, want);
+		CHECK(x->error == 0 && x->bytes == size && strcmp(x->hex, want) == 0);
+		if (f[i])
+			fclose(f[i]);
+	}
 }
 
 int main(void)
@@ -39,6 +67,6 @@ int main(void)
 	both(data, 256 << 10);
 	both(data, (256 << 10) + 1);
 	both(data, sizeof data);
-	CHECK(!digest_file(-1, hex, &(uint64_t){0}));
+	several(data);
 	return check_end();
 }
