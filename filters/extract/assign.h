@@ -11,9 +11,14 @@
 
 enum { GRID_COLUMNS = 24 };     /* cells of a row; what a wider one holds is left out */
 
-/* The table in hand: the last row of heads for each number of cells. */
+/* The table in hand: the last row of heads for each number of cells, and the last rows of heads
+ * by the column that they stand over. */
 struct grid {
 	size_t segment;         /* index + 1; 0 for none */
+	int levels;             /* rows of heads that follow each other: 0, 1, or 2 for more */
+	bool open;              /* the last row was one of heads */
+	size_t width;           /* columns */
+	struct str upper[GRID_COLUMNS], lower[GRID_COLUMNS];    /* upper ones go on over empty cells */
 	bool seen[GRID_COLUMNS + 1], totals[GRID_COLUMNS + 1];
 	bool total_last;        /* the last column is the sum of those before it */
 	struct str heads[GRID_COLUMNS + 1][GRID_COLUMNS];

@@ -161,6 +161,66 @@ static struct row row_read(struct str text, struct span at)
 	return r;
 }
 
+/* Where the line of a row begins: the sentence starts at its first words. */
+static uint32_t line_begin(struct str text, uint32_t at)
+{
+	while (at > 0 && text.s[at - 1] == '\t')
+		at--;
+	return at;
+}
+
+/* The column of a cell, counted by the tabs before it. */
+static size_t column_of(const struct work *w, struct str cell)
+{
+	const char *text = w->d->text.s;
+	uint32_t b = line_begin(w->d->text, w->sentence->at.b);
+	size_t n = 0;
+
+	for (const char *p = text + b; p < cell.s; p++)
+		n += *p == '\t';
+	return n;
+}
+
+/* A row of heads: the second in a row parts what the first spans. */
+static void heads_row(struct work *w, const struct row *r)
+{
+	struct grid *g = &w->d->grid;
+	bool below = g->open && g->levels > 0;
+	size_t last = column_of(w, r->cells[r->n - 1]);
+
+	if (last >= GRID_COLUMNS)
+		return;
+	if (!below) {
+		memset(g->upper, 0, sizeof g->upper);
+		g->width = 0;
+	} else if (g->levels == 2) {
+		for (size_t c = 0; c < g->width; c++)
+			if (g->lower[c].n)
+				g->upper[c] = g->lower[c];
+	}
+	memset(g->lower, 0, sizeof g->lower);
+	for (size_t k = 0; k < r->n; k++)
+		(below ? g->lower : g->upper)[column_of(w, r->cells[k])] = str_trim(r->cells[k]);
+	if (last + 1 > g->width)
+		g->width = last + 1;
+	if (below) {            /* 行政复议 over 维持, 纠正, 总计 */
+		for (size_t c = 1; c < g->width; c++)
+			if (!g->upper[c].n && g->lower[c].n)
+				g->upper[c] = g->upper[c - 1];
+	}
+	g->levels = below ? 2 : 1;
+	g->open = true;
+}
+
+/* True where a column under the same head, other than C itself, has the sum of them. */
+static bool has_total(const struct grid *g, const struct cell_words *words, size_t c)
+{
+	for (size_t k = 0; k < g->width; k++)
+		if (k != c && g->lower[k].n && str_eq(g->upper[k], g->upper[c]) && is_class(words, g->lower[k], CELL_TOTAL))
+			return true;
+	return false;
+}
+
 /* What stands right above the table: 单位：万元. */
 static const struct unit *caption_unit(const struct work *w, int *scale)
 {
@@ -181,14 +241,14 @@ static const struct unit *caption_unit(const struct work *w, int *scale)
 }
 
 /* The heads as a rule sees them, the number behind them: 行政规范性文件现行有效件数#. */
-static struct str heads_context(struct work *w, struct str first, struct str second)
+static struct str heads_context(struct work *w, struct str first, struct str upper, struct str second)
 {
 	struct buf *b = &w->a->cell;
 	const char *text = w->d->text.s;
-	struct str parts[] = {first, second};
+	struct str parts[] = {first, upper, second};
 
 	b->len = 0;
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		struct str p = parts[i].n ? bare_head(parts[i]) : parts[i];
 		if (p.n)
 			context_append(b, w->d->text, (struct span){(uint32_t)(p.s - text), (uint32_t)(p.s + p.n - text)});
@@ -198,42 +258,109 @@ static struct str heads_context(struct work *w, struct str first, struct str sec
 	return (struct str){(char *)b->data, b->len};
 }
 
+/* What stands over and beside a cell. */
+struct heads {
+	struct str column, upper, line;         /* upper: over several columns, one of them COLUMN */
+	const struct unit *own;                 /* of a column of units */
+	bool summed;                            /* another column under the same upper head has the sum */
+};
+
+static struct heads heads_of(const struct work *w, const struct cell_words *words, const struct row *r, size_t c)
+{
+	const struct grid *g = &w->d->grid;
+	struct heads h = {{NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, false};
+	size_t k = column_of(w, r->cells[c]);
+
+	if (g->levels == 2 && k < g->width && (g->upper[k].n || g->lower[k].n)) {
+		h.column = g->lower[k].n ? g->lower[k] : g->upper[k];
+		h.upper = g->lower[k].n ? g->upper[k] : h.upper;
+		h.summed = h.upper.n && has_total(g, words, k);
+		if (is_class(words, h.column, CELL_PLAIN) || is_class(words, h.column, CELL_TOTAL)) {
+			/* 总计 of what spans it, or of the columns before it that something spans */
+			for (size_t b = k; !h.upper.n && b-- > 0;)
+				if (g->lower[b].n && g->upper[b].n)
+					h.upper = g->upper[b];
+		}
+	} else if (r->n <= GRID_COLUMNS && g->seen[r->n]) {
+		h.column = str_trim(g->heads[r->n][c]);
+	} else if (g->levels == 1 && k < g->width) {
+		h.column = g->upper[k];
+	}
+	for (size_t b = c; b-- > 0 && !h.line.n;) {
+		struct str cell = str_trim(r->cells[b]);
+		const struct unit *whole = cell.n ? units_match(w->a->units, cell.s, cell.n) : NULL;
+		if (whole && whole->word.n == cell.n)
+			h.own = whole;          /* a column of units */
+		else if (cell.n && !has_number(cell))
+			h.line = cell;
+	}
+	return h;
+}
+
+/* The unit of a cell's number, by the nearest head that names one. */
+static const struct unit *unit_of(const struct work *w, const struct heads *h, int *scale)
+{
+	const struct units *units = w->a->units;
+	const struct unit *u = head_unit(units, h->column, scale);
+
+	if (!u && (u = h->own))
+		*scale = 0;
+	if (!u && h->upper.n)
+		u = head_unit(units, h->upper, scale);
+	if (!u)
+		u = head_unit(units, h->line, scale);
+	return u ? u : caption_unit(w, scale);
+}
+
+/* The indicator that the heads name; the upper head alone names none of its columns:
+ * 行政处罚实施数量 over 警告, 罚款. */
+static void name_cell(struct work *w, struct fact *f, struct str first, struct str upper, struct str second,
+	struct str unit)
+{
+	struct str alone = {NULL, 0}, none = {NULL, 0};
+
+	for (int k = upper.n && second.n ? 0 : 1; k < 2; k++) {
+		struct str context = heads_context(w, first, upper, k ? second : none);
+		struct rule_subject s = {.sentence = context, .at = (uint32_t)context.n - 1, .wider = work_wider,
+			.arg = w, .kind = f->kind, .change = CHANGE_LEVEL, .unit = unit};
+		struct str found = none;
+		rules_scan(w->a->rules, context);
+		int rule = rules_match(w->a->rules, &s, -1, &found, NULL);
+		if (k == 0) {
+			alone = found;
+		} else if (rule >= 0 && found.s && !(alone.s && str_eq(alone, found))) {
+			f->indicator = found;
+			f->rule = rules_name(w->a->rules, rule);
+		}
+	}
+}
+
+static bool is_own_name(const struct document *d, struct str name)
+{
+	return d->about.issuer.value.n && str_find(d->about.issuer.value, name, 0) != SIZE_MAX;
+}
+
 static void cell_add(struct work *w, const struct cell_words *words, const struct row *r, size_t c,
 	const struct numeral *v)
 {
 	struct document *d = w->d;
-	struct str none = {NULL, 0}, column = none, line = none;
+	struct str none = {NULL, 0};
 	const struct grid *g = &d->grid;
+	struct heads h = heads_of(w, words, r, c);
+	struct str column = h.column, line = h.line;
 
-	if (r->n <= GRID_COLUMNS && g->seen[r->n])
-		column = str_trim(g->heads[r->n][c]);
-	const struct unit *own = NULL;
-	for (size_t k = c; k-- > 0 && !line.n;) {
-		struct str cell = str_trim(r->cells[k]);
-		const struct unit *whole = cell.n ? units_match(w->a->units, cell.s, cell.n) : NULL;
-		if (whole && whole->word.n == cell.n)
-			own = whole;            /* a column of units */
-		else if (cell.n && !has_number(cell))
-			line = cell;
-	}
 	if (!column.n && !line.n)
 		return;
-	if (column.n > HEAD_MOST || line.n > HEAD_MOST
+	if (column.n > HEAD_MOST || line.n > HEAD_MOST || h.upper.n > HEAD_MOST
 	    || is_class(words, column, CELL_SKIP) || is_class(words, line, CELL_SKIP))
 		return;
-	int scale, year = head_year(column), line_year = head_year(line);
-	const struct unit *u = head_unit(w->a->units, column, &scale);
-	if (!u && own)
-		u = own;
-	if (!u)
-		u = head_unit(w->a->units, line, &scale);
-	if (!u)
-		u = caption_unit(w, &scale);
+	int scale = 0, year = head_year(column), line_year = head_year(line);
+	const struct unit *u = unit_of(w, &h, &scale);
 	bool plain = !column.n || is_class(words, column, CELL_PLAIN) || is_class(words, column, CELL_TOTAL) || year;
 	bool whole = !line.n || is_class(words, line, CELL_TOTAL) || is_class(words, line, CELL_PLAIN) || line_year;
-	bool place = !whole && !plain && is_class(words, line, CELL_PLACE);
+	bool place = !whole && (!plain || h.upper.n) && is_class(words, line, CELL_PLACE);
 	struct str first = whole || place ? none : line, second = plain ? none : column;
-	struct str name = first.n ? first : second;
+	struct str name = first.n ? first : second.n ? second : h.upper;
 	if (!name.n)
 		return;
 
@@ -247,7 +374,7 @@ static void cell_add(struct work *w, const struct cell_words *words, const struc
 	f.scale = v->scale + power;
 	f.measure_at.b = (uint32_t)(f.measure.s - d->text.s);
 	f.measure_at.e = f.measure_at.b + (uint32_t)f.measure.n;
-	f.scope = place ? bare_head(line) : none;
+	f.scope = place && !is_own_name(d, bare_head(line)) ? bare_head(line) : none;
 	if ((year || line_year) && (year ? year : line_year) != d->year) {
 		char text[8];
 		int k = snprintf(text, sizeof text, "%d", year ? year : line_year);
@@ -257,17 +384,11 @@ static void cell_add(struct work *w, const struct cell_words *words, const struc
 	size_t numbers = 0;
 	for (size_t k = 0; k < r->n; k++)
 		numbers += has_number(r->cells[k]);
-	bool part = numbers > 1 && (column.n ? first.n && second.n && !u && !place && g->totals[r->n]
+	bool part = numbers > 1 && (column.n ? first.n && second.n && !u && !place && (g->totals[r->n] || h.summed)
 		: !(g->total_last && c == r->n - 1));
-	if (!part) {
-		struct str context = heads_context(w, first, second);
-		struct rule_subject s = {.sentence = context, .at = (uint32_t)context.n - 1, .wider = work_wider,
-			.arg = w, .kind = f.kind, .change = CHANGE_LEVEL, .unit = u ? u->group : none};
-		rules_scan(w->a->rules, context);
-		int rule = rules_match(w->a->rules, &s, -1, &f.indicator, NULL);
-		if (rule >= 0 && f.indicator.s)
-			f.rule = rules_name(w->a->rules, rule);
-	}
+	part |= h.summed && second.n;
+	if (!part)
+		name_cell(w, &f, first, first.n ? none : h.upper, second, u ? u->group : none);
 	d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);
 	size_t k = d->nfacts++;
 	for (; k > 0 && d->facts[k - 1].at.b > f.at.b; k--)
@@ -294,12 +415,16 @@ void cells_assign(struct work *w, const struct cell_words *words)
 
 	if (g->segment != w->sentence->segment + 1) {
 		memset(g->seen, 0, sizeof g->seen);
-		g->total_last = false;
+		g->total_last = g->open = false;
+		g->levels = 0;
 		g->segment = w->sentence->segment + 1;
 	}
-	if (r.n < 2)
+	if (r.n < 2) {
+		g->open = false;
 		return;
+	}
 	if (!r.numbers) {
+		heads_row(w, &r);
 		g->seen[r.n] = true;
 		g->totals[r.n] = false;
 		g->total_last |= is_class(words, str_trim(r.cells[r.n - 1]), CELL_TOTAL);
@@ -309,6 +434,7 @@ void cells_assign(struct work *w, const struct cell_words *words)
 		}
 		return;
 	}
+	g->open = false;
 	for (size_t c = 0; c < r.n; c++)
 		if (is_number(r.cells[c], &v) && !has_fact(d, r.cells[c]))
 			cell_add(w, words, &r, c, &v);
