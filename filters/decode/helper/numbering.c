@@ -4,7 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LISTS_MOST = 4096, VALUE_MOST = 99999 };
+enum {
+	LISTS_MOST = 4096, VALUE_MOST = 99999,
+	LETTERS_MOST = 8 * 26, ROMAN_MOST = 20000       /* longer ones are digits rather than cut */
+};
 
 /* --- number formats (ST_NumberFormat) --- */
 
@@ -110,9 +113,9 @@ void number_format(char *out, long v, const char *format)
 		put_nth(out, v, "子丑寅卯辰巳午未申酉戌亥", 12);
 	else if (strcmp(format, "decimalZero") == 0)
 		sprintf(out, "%02ld", v);
-	else if (v > 0 && (strcmp(format, "lowerLetter") == 0 || strcmp(format, "upperLetter") == 0))
+	else if (v > 0 && v <= LETTERS_MOST && (strcmp(format, "lowerLetter") == 0 || strcmp(format, "upperLetter") == 0))
 		put_letters(out, v, format[0] == 'l' ? 'a' : 'A');
-	else if (v > 0 && (strcmp(format, "lowerRoman") == 0 || strcmp(format, "upperRoman") == 0))
+	else if (v > 0 && v <= ROMAN_MOST && (strcmp(format, "lowerRoman") == 0 || strcmp(format, "upperRoman") == 0))
 		put_roman(out, v, format[0] == 'l');
 	else if (strcmp(format, "none") == 0)
 		*out = 0;
