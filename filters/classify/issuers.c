@@ -11,6 +11,26 @@ const char *const issuer_kinds[] = {
 	"published", "dated", "inside", "before", "itself", "longer", "leads", NULL
 };
 
+/* A bit of 256 for the first character of S, of three bytes at least: most places of a text
+ * start no word of a kind, and are told so without a look at its words. */
+static inline unsigned head_of(struct str s)
+{
+	return ((uint8_t)s.s[0] << 4 ^ (uint8_t)s.s[1] << 2 ^ (uint8_t)s.s[2]) & 255;
+}
+
+static void heads_fill(struct issuers *is)
+{
+	for (size_t i = 0; i < is->n; i++) {
+		uint64_t *bits = is->heads[is->items[i].kind];
+		if (is->items[i].text.n < 3) {          /* may start whatever the first character is */
+			memset(bits, 0xFF, sizeof is->heads[0]);
+			continue;
+		}
+		unsigned h = head_of(is->items[i].text);
+		bits[h / 64] |= 1ull << h % 64;
+	}
+}
+
 /* Words of one kind together, in the table's order. */
 static void group(struct issuers *is)
 {
@@ -51,6 +71,7 @@ void issuers_load(struct issuers *is, struct table *t)
 		}
 	}
 	group(is);
+	heads_fill(is);
 }
 
 void issuers_free(struct issuers *is)
@@ -81,6 +102,11 @@ enum issuer_kind issuers_kind(const struct issuers *is, struct str name)
 
 bool issuers_starts(const struct issuers *is, struct str s, enum issuer_kind kind, size_t *n)
 {
+	if (s.n >= 3) {
+		unsigned h = head_of(s);
+		if (!(is->heads[kind][h / 64] >> h % 64 & 1))
+			return false;
+	}
 	for (size_t i = is->first[kind]; i < is->first[kind + 1]; i++)
 		if (str_starts(s, is->items[i].text)) {
 			if (n)

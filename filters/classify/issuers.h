@@ -25,6 +25,7 @@ struct issuers {
 	struct issuer_word *items;
 	size_t n, cap;
 	size_t first[ISSUER_KINDS + 1]; /* of each kind: its words are [first[k], first[k + 1]) */
+	uint64_t heads[ISSUER_KINDS][4];        /* bits of the characters that its words start with */
 };
 
 void issuers_load(struct issuers *is, struct table *t);

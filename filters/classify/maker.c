@@ -80,8 +80,10 @@ static struct str read_subject(const struct reader *r, struct str text)
 		if (((uint8_t)text.s[i] & 0xC0) == 0x80)
 			continue;
 		struct str rest = str_sub(text, i, text.n);
-		size_t k = space_at(rest.s, rest.n);
-		for (int j = 0; stops[j] && !k; j++)
+		/* nearly always a Han character, which is neither space nor stop, stands here */
+		bool han = (uint8_t)text.s[i] >= 0xE4 && (uint8_t)text.s[i] <= 0xE9;
+		size_t k = han ? 0 : space_at(rest.s, rest.n);
+		for (int j = 0; stops[j] && !k && !han; j++)
 			k = str_starts(rest, str_of(stops[j])) ? strlen(stops[j]) : 0;
 		if (k) {
 			b = i + k;
