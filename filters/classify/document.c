@@ -204,7 +204,8 @@ static struct str own_level(const struct reader *r)
 			}
 	for (size_t i = 0; i + 6 <= text.n; i++) {
 		size_t at;
-		if ((uint8_t)text.s[i] < 0xE4 || !issuers_starts(is, str_sub(text, i, i + 3), ISSUER_OURS, &at))
+		if ((uint8_t)text.s[i] < 0xE4 || !issuers_may_start(is, text.s + i, ISSUER_OURS)
+		    || !issuers_starts(is, str_sub(text, i, i + 3), ISSUER_OURS, &at))
 			continue;
 		for (unsigned j = 0; j < n; j++)
 			count[j] += str_starts(str_sub(text, i + at, text.n), words[j]);

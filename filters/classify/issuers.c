@@ -11,13 +11,6 @@ const char *const issuer_kinds[] = {
 	"published", "dated", "inside", "before", "itself", "longer", "leads", NULL
 };
 
-/* A bit of 256 for the first character of S, of three bytes at least: most places of a text
- * start no word of a kind, and are told so without a look at its words. */
-static inline unsigned head_of(struct str s)
-{
-	return ((uint8_t)s.s[0] << 4 ^ (uint8_t)s.s[1] << 2 ^ (uint8_t)s.s[2]) & 255;
-}
-
 static void heads_fill(struct issuers *is)
 {
 	for (size_t i = 0; i < is->n; i++) {
@@ -26,7 +19,7 @@ static void heads_fill(struct issuers *is)
 			memset(bits, 0xFF, sizeof is->heads[0]);
 			continue;
 		}
-		unsigned h = head_of(is->items[i].text);
+		unsigned h = issuers_head(is->items[i].text.s);
 		bits[h / 64] |= 1ull << h % 64;
 	}
 }
@@ -102,11 +95,8 @@ enum issuer_kind issuers_kind(const struct issuers *is, struct str name)
 
 bool issuers_starts(const struct issuers *is, struct str s, enum issuer_kind kind, size_t *n)
 {
-	if (s.n >= 3) {
-		unsigned h = head_of(s);
-		if (!(is->heads[kind][h / 64] >> h % 64 & 1))
-			return false;
-	}
+	if (s.n >= 3 && !issuers_may_start(is, s.s, kind))
+		return false;
 	for (size_t i = is->first[kind]; i < is->first[kind + 1]; i++)
 		if (str_starts(s, is->items[i].text)) {
 			if (n)

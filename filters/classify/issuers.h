@@ -25,8 +25,23 @@ struct issuers {
 	struct issuer_word *items;
 	size_t n, cap;
 	size_t first[ISSUER_KINDS + 1]; /* of each kind: its words are [first[k], first[k + 1]) */
-	uint64_t heads[ISSUER_KINDS][4];        /* bits of the characters that its words start with */
+	uint64_t heads[ISSUER_KINDS][4];        /* see issuers_head */
 };
+
+/* A bit of 256 for the character of three bytes at S: of each kind those are set that its words
+ * start with. */
+static inline unsigned issuers_head(const char *s)
+{
+	return ((uint8_t)s[0] << 4 ^ (uint8_t)s[1] << 2 ^ (uint8_t)s[2]) & 255;
+}
+
+/* False where no word of a kind starts at S, of three bytes at least: most places of a text are
+ * told so without a look at the words. */
+static inline bool issuers_may_start(const struct issuers *is, const char *s, enum issuer_kind kind)
+{
+	unsigned h = issuers_head(s);
+	return is->heads[kind][h / 64] >> h % 64 & 1;
+}
 
 void issuers_load(struct issuers *is, struct table *t);
 void issuers_free(struct issuers *is);
