@@ -221,8 +221,40 @@ static bool has_total(const struct grid *g, const struct cell_words *words, size
 	return false;
 }
 
+static bool is_money_head(struct str head)
+{
+	static const char *const ends[] = {"金额", "款", "收入", "费", "费用", "资金", "损失", "总额", NULL};
+
+	head = bare_head(head);
+	for (int i = 0; ends[i]; i++)
+		if (str_ends(head, str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* 单位：件、万元: the first that counts, or for heads of money the first of money. */
+static const struct unit *listed_unit(const struct units *units, struct str list, bool money, int *scale)
+{
+	size_t at = str_find(list, STR("："), 0);
+	struct str rest = at == SIZE_MAX ? list : str_sub(list, at + strlen("："), list.n);
+
+	for (int k = 0; k < 4 && rest.n; k++) {
+		size_t end = str_find(rest, STR("、"), 0);
+		struct str word = end == SIZE_MAX ? rest : str_sub(rest, 0, end);
+		*scale = str_starts(word, STR("万")) ? 4 : str_starts(word, STR("亿")) ? 8 : 0;
+		struct str bare = str_sub(word, *scale ? 3 : 0, word.n);
+		const struct unit *u = units_match(units, bare.s, bare.n);
+		struct str behind = u ? str_sub(bare, u->word.n, bare.n) : bare;
+		if (u && (u->kind == FACT_MONEY) == money && (!behind.n || str_starts(behind, STR("）")) || str_starts(behind, STR(")"))))
+			return u;
+		rest = end == SIZE_MAX ? (struct str){NULL, 0} : str_sub(rest, end + strlen("、"), rest.n);
+	}
+	*scale = 0;
+	return NULL;
+}
+
 /* What stands right above the table: 单位：万元. */
-static const struct unit *caption_unit(const struct work *w, int *scale)
+static const struct unit *caption_unit(const struct work *w, struct str head, int *scale)
 {
 	uint32_t b = w->d->segments[w->sentence->segment].at.b, from = b > 120 ? b - 120 : 0;
 	struct str above = str_sub(w->d->text, from, b);
@@ -237,7 +269,9 @@ static const struct unit *caption_unit(const struct work *w, int *scale)
 	/* no more than one line of the table's own may follow */
 	if (line && memchr(line + 1, '\n', rest.n - (size_t)(line + 1 - rest.s)))
 		return NULL;
-	return head_unit(w->a->units, line ? str_sub(rest, 0, (size_t)(line - rest.s)) : rest, scale);
+	rest = line ? str_sub(rest, 0, (size_t)(line - rest.s)) : rest;
+	const struct unit *u = head_unit(w->a->units, rest, scale);
+	return u ? u : listed_unit(w->a->units, rest, is_money_head(head), scale);
 }
 
 /* The heads as a rule sees them, the number behind them: 行政规范性文件现行有效件数#. */
@@ -309,7 +343,7 @@ static const struct unit *unit_of(const struct work *w, const struct heads *h, i
 		u = head_unit(units, h->upper, scale);
 	if (!u)
 		u = head_unit(units, h->line, scale);
-	return u ? u : caption_unit(w, scale);
+	return u ? u : caption_unit(w, h->column, scale);
 }
 
 /* The indicator that the heads name; the upper head alone names none of its columns:
@@ -333,6 +367,17 @@ static void name_cell(struct work *w, struct fact *f, struct str first, struct s
 			f->rule = rules_name(w->a->rules, rule);
 		}
 	}
+}
+
+/* 增长（%）: a column of growths; a fall would have a sign, and is no plain number. */
+static bool is_growth_head(struct str head)
+{
+	static const char *const words[] = {"增长", "增幅", "增减", "同比", "升降", "涨幅", NULL};
+
+	for (int i = 0; words[i]; i++)
+		if (str_find(head, str_of(words[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
 }
 
 static bool is_own_name(const struct document *d, struct str name)
@@ -374,6 +419,8 @@ static void cell_add(struct work *w, const struct cell_words *words, const struc
 	f.scale = v->scale + power;
 	f.measure_at.b = (uint32_t)(f.measure.s - d->text.s);
 	f.measure_at.e = f.measure_at.b + (uint32_t)f.measure.n;
+	if (f.kind == FACT_PERCENT && is_growth_head(column))
+		f.change = CHANGE_UP;
 	f.scope = place && !is_own_name(d, bare_head(line)) ? bare_head(line) : none;
 	if ((year || line_year) && (year ? year : line_year) != d->year) {
 		char text[8];

@@ -19,6 +19,13 @@ struct str work_wider(void *arg)
 	if (d->about.subject.value.s && !str_is(d->about.subject.value, "government"))
 		buf_append(b, d->about.subject.value.s, d->about.subject.value.n);
 	buf_append(b, "\n", 1);
+	/* 表二 行政复议情况: what stands right above a table is its heading */
+	uint32_t above = w->sentence->segment;
+	if (s->kind == SEGMENT_TABLE && above > 0 && d->segments[above - 1].kind != SEGMENT_TABLE
+	    && d->segments[above - 1].at.e - d->segments[above - 1].at.b <= CAPTION_MOST) {
+		context_append(b, d->text, d->segments[above - 1].at);
+		buf_append(b, "\n", 1);
+	}
 	for (int64_t up = s->up; up >= 0; up = d->segments[up].up) {
 		struct span at = d->segments[up].at;
 		if (at.e - at.b <= WIDER)

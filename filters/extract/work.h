@@ -10,6 +10,7 @@
 #include "rules.h"
 
 enum {
+	CAPTION_MOST = 120,     /* bytes of what stands above a table and is its heading */
 	WIDER = 1500,           /* bytes of the paragraph that patterns in `near` see */
 	REACH = 1500            /* bytes back to a date or to a fact that a number belongs to */
 };
