@@ -1,4 +1,5 @@
 #include "cells.h"
+#include "heads.h"
 #include "numeral.h"
 #include "work.h"
 
@@ -42,25 +43,9 @@ void cells_free(struct cell_words *c)
 	free(c);
 }
 
-/* A head without what stands in brackets at its end. */
-static struct str bare_head(struct str s)
-{
-	s = str_trim(s);
-	bool wide = str_ends(s, STR("）"));
-	if (!wide && !str_ends(s, STR(")")))
-		return s;
-	for (size_t i = s.n; i > 0;) {
-		size_t p = utf8_prev(s.s, i);
-		if (str_is(str_sub(s, p, i), "（") || str_is(str_sub(s, p, i), "("))
-			return p > 0 ? str_trim(str_sub(s, 0, p)) : s;
-		i = p;
-	}
-	return s;
-}
-
 static bool is_class(const struct cell_words *c, struct str head, enum cell_class cls)
 {
-	head = bare_head(head);
+	head = head_bare(head);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct cell_word *w = &c->items[i];
 		if (w->cls == cls && (str_eq(head, w->word)
@@ -87,44 +72,6 @@ static bool has_number(struct str cell)
 {
 	struct numeral v;
 	return is_number(cell, &v);
-}
-
-/* The unit that a head gives: （万元）, (件), 单位：件, and 件 of 件数. *SCALE is the power of
- * ten of 万 and 亿 before it. */
-static const struct unit *head_unit(const struct units *units, struct str head, int *scale)
-{
-	static const char *const opens[] = {"单位：", "单位:", "（", "(", NULL};
-	static const struct { const char *word; int power; } scales[] = {{"万", 4}, {"亿", 8}, {"千", 3}, {"百", 2}};
-
-	*scale = 0;
-	for (int k = 0; opens[k]; k++) {
-		size_t at = str_find(head, str_of(opens[k]), 0);
-		if (at == SIZE_MAX)
-			continue;
-		struct str rest = str_trim(str_sub(head, at + strlen(opens[k]), head.n));
-		if (str_starts(rest, STR("单位：")))
-			rest = str_sub(rest, strlen("单位："), rest.n);
-		int power = 0;
-		for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
-			if (str_starts(rest, str_of(scales[i].word))) {
-				power = scales[i].power;
-				rest = str_sub(rest, 3, rest.n);
-				break;
-			}
-		const struct unit *u = units_match(units, rest.s, rest.n);
-		struct str behind = u ? str_trim(str_sub(rest, u->word.n, rest.n)) : rest;
-		if (u && (!behind.n || str_starts(behind, STR("）")) || str_starts(behind, STR(")")))) {
-			*scale = power;
-			return u;
-		}
-	}
-	struct str s = bare_head(head);
-	if (s.n > 6 && str_ends(s, STR("数"))) {       /* 办案件数, 培训人数 */
-		const struct unit *u = units_match(units, s.s + s.n - 6, 3);
-		if (u && u->kind == FACT_COUNT && u->word.n == 3 && !str_is(u->word, "次"))
-			return u;
-	}
-	return NULL;
 }
 
 /* 2022年, 2022: the year that a head names, 0 for none. */
@@ -221,59 +168,6 @@ static bool has_total(const struct grid *g, const struct cell_words *words, size
 	return false;
 }
 
-static bool is_money_head(struct str head)
-{
-	static const char *const ends[] = {"金额", "款", "收入", "费", "费用", "资金", "损失", "总额", NULL};
-
-	head = bare_head(head);
-	for (int i = 0; ends[i]; i++)
-		if (str_ends(head, str_of(ends[i])))
-			return true;
-	return false;
-}
-
-/* 单位：件、万元: the first that counts, or for heads of money the first of money. */
-static const struct unit *listed_unit(const struct units *units, struct str list, bool money, int *scale)
-{
-	size_t at = str_find(list, STR("："), 0);
-	struct str rest = at == SIZE_MAX ? list : str_sub(list, at + strlen("："), list.n);
-
-	for (int k = 0; k < 4 && rest.n; k++) {
-		size_t end = str_find(rest, STR("、"), 0);
-		struct str word = end == SIZE_MAX ? rest : str_sub(rest, 0, end);
-		*scale = str_starts(word, STR("万")) ? 4 : str_starts(word, STR("亿")) ? 8 : 0;
-		struct str bare = str_sub(word, *scale ? 3 : 0, word.n);
-		const struct unit *u = units_match(units, bare.s, bare.n);
-		struct str behind = u ? str_sub(bare, u->word.n, bare.n) : bare;
-		if (u && (u->kind == FACT_MONEY) == money && (!behind.n || str_starts(behind, STR("）")) || str_starts(behind, STR(")"))))
-			return u;
-		rest = end == SIZE_MAX ? (struct str){NULL, 0} : str_sub(rest, end + strlen("、"), rest.n);
-	}
-	*scale = 0;
-	return NULL;
-}
-
-/* What stands right above the table: 单位：万元. */
-static const struct unit *caption_unit(const struct work *w, struct str head, int *scale)
-{
-	uint32_t b = w->d->segments[w->sentence->segment].at.b, from = b > 120 ? b - 120 : 0;
-	struct str above = str_sub(w->d->text, from, b);
-	size_t at = str_find(above, STR("单位"), 0), next;
-
-	if (at == SIZE_MAX)
-		return NULL;
-	while ((next = str_find(above, STR("单位"), at + 6)) != SIZE_MAX)
-		at = next;
-	struct str rest = str_sub(above, at, above.n);
-	const char *line = memchr(rest.s, '\n', rest.n);
-	/* no more than one line of the table's own may follow */
-	if (line && memchr(line + 1, '\n', rest.n - (size_t)(line + 1 - rest.s)))
-		return NULL;
-	rest = line ? str_sub(rest, 0, (size_t)(line - rest.s)) : rest;
-	const struct unit *u = head_unit(w->a->units, rest, scale);
-	return u ? u : listed_unit(w->a->units, rest, is_money_head(head), scale);
-}
-
 /* The heads as a rule sees them, the number behind them: 行政规范性文件现行有效件数#. */
 static struct str heads_context(struct work *w, struct str first, struct str upper, struct str second)
 {
@@ -283,7 +177,7 @@ static struct str heads_context(struct work *w, struct str first, struct str upp
 
 	b->len = 0;
 	for (int i = 0; i < 3; i++) {
-		struct str p = parts[i].n ? bare_head(parts[i]) : parts[i];
+		struct str p = parts[i].n ? head_bare(parts[i]) : parts[i];
 		if (p.n)
 			context_append(b, w->d->text, (struct span){(uint32_t)(p.s - text), (uint32_t)(p.s + p.n - text)});
 	}
@@ -343,7 +237,7 @@ static const struct unit *unit_of(const struct work *w, const struct heads *h, i
 		u = head_unit(units, h->upper, scale);
 	if (!u)
 		u = head_unit(units, h->line, scale);
-	return u ? u : caption_unit(w, h->column, scale);
+	return u ? u : head_unit_above(w, h->column, scale);
 }
 
 /* The indicator that the heads name; the upper head alone names none of its columns:
@@ -411,7 +305,7 @@ static void cell_add(struct work *w, const struct cell_words *words, const struc
 
 	uint32_t at = (uint32_t)(str_trim(r->cells[c]).s - d->text.s);
 	struct fact f = {.at = {at, at + (uint32_t)str_trim(r->cells[c]).n}, .segment = w->sentence->segment,
-		.kind = u ? u->kind : FACT_COUNT, .unit = u ? u->name : none, .measure = bare_head(name)};
+		.kind = u ? u->kind : FACT_COUNT, .unit = u ? u->name : none, .measure = head_bare(name)};
 	int power = scale + (u ? u->scale : 0);
 	size_t n = strlen(v->digits);
 	f.value = (struct number){decimal_norm(decimal_shift(v->value, power)), true};
@@ -421,7 +315,7 @@ static void cell_add(struct work *w, const struct cell_words *words, const struc
 	f.measure_at.e = f.measure_at.b + (uint32_t)f.measure.n;
 	if (f.kind == FACT_PERCENT && is_growth_head(column))
 		f.change = CHANGE_UP;
-	f.scope = place && !is_own_name(d, bare_head(line)) ? bare_head(line) : none;
+	f.scope = place && !is_own_name(d, head_bare(line)) ? head_bare(line) : none;
 	if ((year || line_year) && (year ? year : line_year) != d->year) {
 		char text[8];
 		int k = snprintf(text, sizeof text, "%d", year ? year : line_year);
