@@ -20,6 +20,7 @@ struct marks {
 	struct form *forms;
 	size_t n, families;
 	uint64_t may[64];               /* bits over a hash of the first character */
+	uint64_t which[256];            /* forms by it; the last bit is of form 63 and all behind it */
 };
 
 static const char numerals[] = "一二三四五六七八九十";
@@ -38,34 +39,38 @@ bool marks_may(const struct marks *m, const char *s, size_t n)
 	return m->may[h / 64] >> h % 64 & 1;
 }
 
-static void allow(struct marks *m, struct str s)
+/* Form I may start with S. */
+static void allow(struct marks *m, size_t i, struct str s)
 {
 	uint32_t h = hash(s.s, s.n);
 	m->may[h / 64] |= 1ull << h % 64;
+	m->which[h & 255] |= 1ull << (i < 63 ? i : 63);
 }
 
-static void allow_point(struct marks *m, uint32_t cp)
+static void allow_point(struct marks *m, size_t i, uint32_t cp)
 {
 	char s[4];
-	allow(m, (struct str){s, utf8_put(s, cp)});
+	allow(m, i, (struct str){s, utf8_put(s, cp)});
 }
 
-/* What a form's first characters are, for marks_may. */
-static void allow_form(struct marks *m, const struct form *f)
+/* What a form's first characters are, for marks_may and marks_match. */
+static void allow_form(struct marks *m, size_t i)
 {
+	const struct form *f = &m->forms[i];
+
 	if (f->open.n) {
-		allow(m, f->open);
+		allow(m, i, f->open);
 	} else if (f->digits == DIGITS_HAN) {
-		for (size_t i = 0; i < sizeof numerals - 1; i += 3)
-			allow(m, (struct str){numerals + i, 3});
+		for (size_t k = 0; k < sizeof numerals - 1; k += 3)
+			allow(m, i, (struct str){numerals + k, 3});
 	} else if (f->digits == DIGITS_ARABIC || f->digits == DIGITS_PARTS) {
 		for (uint32_t d = 0; d < 10; d++) {
-			allow_point(m, '0' + d);
-			allow_point(m, 0xFF10 + d);
+			allow_point(m, i, '0' + d);
+			allow_point(m, i, 0xFF10 + d);
 		}
 	} else {
 		for (uint32_t cp = f->first; cp <= f->last; cp++)
-			allow_point(m, cp);
+			allow_point(m, i, cp);
 	}
 }
 
@@ -138,7 +143,7 @@ struct marks *marks_new(struct table *t)
 			table_bad(t, i, "level is 1 to 9");
 		m->forms[m->n] = f;
 		m->forms[m->n].family = family(m, m->n);
-		allow_form(m, &f);
+		allow_form(m, m->n);
 		m->n++;
 	}
 	return m;
@@ -299,7 +304,15 @@ static bool goes_on(const struct form *f, unsigned number, const char *s, size_t
 
 bool marks_match(const struct marks *m, const char *s, size_t n, struct mark *out)
 {
-	for (size_t i = 0; i < m->n; i++) {
+	uint64_t which = n ? m->which[hash(s, n) & 255] : 0;
+
+	for (size_t i = 0; i < m->n && which; i++) {
+		if (i < 63) {
+			bool may = which & 1;
+			which >>= 1;
+			if (!may)
+				continue;
+		}
 		const struct form *f = &m->forms[i];
 		unsigned v = 0, parts = 1;
 		size_t at = 0, k;
