@@ -77,8 +77,8 @@ F ?= $(wildcard lib/*.c filters/*/*.c filters/*/*/*.c)
 tidy:
 	cppcheck -q --error-exitcode=1 --std=c11 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem --suppressions-list=.cppcheck -Ilib $(F)
-	clang-tidy --quiet $(F) -- -std=c11 -D_GNU_SOURCE $(WARN) $(CORE_CF) \
-		$(shell cat filters/*/libs filters/*/*/libs | sort -u | xargs $(PC) --cflags) -Ilib
+	@for f in $(F); do echo $$f; clang-tidy --quiet $$f -- -std=c11 -D_GNU_SOURCE $(WARN) $(CORE_CF) \
+		$(shell cat filters/*/libs filters/*/*/libs | sort -u | xargs $(PC) --cflags) -Ilib || exit 1; done 2> /dev/null
 
 # coverage-guided, ten minutes: scripts/fuzz -h
 fuzz:
