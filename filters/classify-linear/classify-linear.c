@@ -6,7 +6,7 @@
  *
  *     decode reports/ | segment | classify-linear | extract | score gold
  */
-#include "../classify/document.h"
+#include "../classify/stage.h"
 #include "model.h"
 
 static const char *const owns[] = {"about", "labels", NULL};
@@ -16,30 +16,26 @@ static const struct filter_program program = {
 	FILTER_STAGE, NULL, owns
 };
 
-struct tables {
-	struct knowledge knowledge;
-	struct linears model;
-};
-
 /* Formal parts and furniture are no part of the body. */
 static bool is_body(struct str role)
 {
 	return !str_is(role, "formal") && !str_is(role, "furniture");
 }
 
-static struct label *labels_guess(const struct linears *model, struct str text, const struct segment *segments,
-	size_t n, struct arena *a)
+static struct label *labels(const void *linears, struct str text, const struct segment *segments, size_t n,
+	struct arena *a)
 {
-	struct label *labels = arena_calloc(a, n + 1, sizeof *labels);
+	const struct linears *model = linears;
+	struct label *made = arena_calloc(a, n + 1, sizeof *made);
 	struct before before = {STR(""), STR("")};
 
 	for (size_t i = 0; i < n; i++) {
 		double topic, role;
 		int64_t up = segments[i].up;
-		before.topic = up >= 0 && labels[up].topic.s ? labels[up].topic : STR("");
+		before.topic = up >= 0 && made[up].topic.s ? made[up].topic : STR("");
 		struct feature x[FEATURES_OF_ONE];
 		size_t count = features_of(text, segments, n, i, &before, x);
-		struct label *l = &labels[i];
+		struct label *l = &made[i];
 		l->role = linear_choose(&model->of[TARGET_ROLE], x, count, &role);
 		l->topic = linear_choose(&model->of[TARGET_TOPIC], x, count, &topic);
 		if (str_is(l->topic, "-"))
@@ -48,61 +44,28 @@ static struct label *labels_guess(const struct linears *model, struct str text, 
 		if (is_body(l->role))
 			before.role = l->role;
 	}
-	return labels;
+	return made;
 }
 
-static void work(struct filter *f, const struct tables *t)
+static void load(void *model, struct filter *f)
 {
-	struct about about;
-	struct str text = filter_text(f);
-	size_t n;
-
-	if (!text.s)
-		return;
-	struct cursor c = filter_need(f, "segments", "segment");
-	struct segment *segments = segments_read(&c, &f->arena, text, &n);
-	filter_check(f, "segments", &c);
-	document_about(&t->knowledge, f, text, segments, n, &about);
-	about_pack(filter_key(f, "about"), &about);
-	labels_pack(filter_key(f, "labels"), labels_guess(&t->model, text, segments, n, &f->arena), n);
+	linears_load(model, filter_table(f, "model.tsv"));
 }
 
-static void load(struct filter *f, struct tables *t)
+static void forget(void *model)
 {
-	linears_load(&t->model, filter_table(f, "model.tsv"));
-	issuers_load(&t->knowledge.issuers, filter_table(f, "classify/issuers.tsv"));
-	genres_load(&t->knowledge.genres, filter_table(f, "classify/genres.tsv"));
-	periods_load(&t->knowledge.periods, filter_table(f, "classify/periods.tsv"));
-	regions_load(&t->knowledge.regions, filter_table(f, "regions.tsv"));
-	filter_tables_done(f);
+	linears_free(model);
 }
 
-static int end(struct tables *t, int status)
-{
-	linears_free(&t->model);
-	issuers_free(&t->knowledge.issuers);
-	genres_free(&t->knowledge.genres);
-	periods_free(&t->knowledge.periods);
-	regions_free(&t->knowledge.regions);
-	return status;
-}
+static const struct stage stage = {
+	load, labels, forget, "classify/issuers.tsv", "classify/genres.tsv", "classify/periods.tsv", "regions.tsv"
+};
 
 int main(int argc, char **argv)
 {
 	struct filter f;
-	struct tables t;
+	struct linears model;
 
 	filter_start(&f, &program, argc, argv, NULL);
-	load(&f, &t);
-	for (;;)
-		switch (filter_next(&f)) {
-		case FILTER_RECORD:
-			work(&f, &t);
-			filter_write(&f);
-			break;
-		case FILTER_END:
-			return end(&t, filter_finish(&f));
-		case FILTER_ERROR:
-			return end(&t, filter_fail(&f));
-		}
+	return stage_run(&stage, &model, &f);
 }

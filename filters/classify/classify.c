@@ -4,8 +4,8 @@
  *
  *     decode reports/ | segment | classify | tojson | jq -c .about
  */
-#include "document.h"
 #include "labels.h"
+#include "stage.h"
 
 static const char *const owns[] = {"about", "labels", NULL};
 
@@ -14,65 +14,33 @@ static const struct filter_program program = {
 	FILTER_STAGE, NULL, owns
 };
 
-struct tables {
-	struct words words;
-	struct knowledge knowledge;
-};
-
-static void work(struct filter *f, const struct tables *t)
-{
-	struct about about;
-	struct str text = filter_text(f);
-	size_t n;
-
-	if (!text.s)
-		return;
-	struct cursor c = filter_need(f, "segments", "segment");
-	struct segment *segments = segments_read(&c, &f->arena, text, &n);
-	filter_check(f, "segments", &c);
-	document_about(&t->knowledge, f, text, segments, n, &about);
-	about_pack(filter_key(f, "about"), &about);
-	labels_pack(filter_key(f, "labels"), labels_make(&t->words, text, segments, n, &f->arena), n);
-}
-
-static void load(struct filter *f, struct tables *t)
+static void load(void *model, struct filter *f)
 {
 	struct table *topics = filter_table(f, "topics.tsv"), *keywords = filter_table(f, "keywords.tsv");
 
-	words_load(&t->words, topics, keywords, filter_table(f, "roles.tsv"));
-	issuers_load(&t->knowledge.issuers, filter_table(f, "issuers.tsv"));
-	genres_load(&t->knowledge.genres, filter_table(f, "genres.tsv"));
-	periods_load(&t->knowledge.periods, filter_table(f, "periods.tsv"));
-	regions_load(&t->knowledge.regions, filter_table(f, "regions.tsv"));
-	filter_tables_done(f);
+	words_load(model, topics, keywords, filter_table(f, "roles.tsv"));
 }
 
-static int end(struct tables *t, int status)
+static struct label *labels(const void *model, struct str text, const struct segment *segments, size_t n,
+	struct arena *a)
 {
-	words_free(&t->words);
-	issuers_free(&t->knowledge.issuers);
-	genres_free(&t->knowledge.genres);
-	periods_free(&t->knowledge.periods);
-	regions_free(&t->knowledge.regions);
-	return status;
+	return labels_make(model, text, segments, n, a);
 }
+
+static void forget(void *model)
+{
+	words_free(model);
+}
+
+static const struct stage stage = {
+	load, labels, forget, "issuers.tsv", "genres.tsv", "periods.tsv", "regions.tsv"
+};
 
 int main(int argc, char **argv)
 {
 	struct filter f;
-	struct tables t;
+	struct words words;
 
 	filter_start(&f, &program, argc, argv, NULL);
-	load(&f, &t);
-	for (;;)
-		switch (filter_next(&f)) {
-		case FILTER_RECORD:
-			work(&f, &t);
-			filter_write(&f);
-			break;
-		case FILTER_END:
-			return end(&t, filter_finish(&f));
-		case FILTER_ERROR:
-			return end(&t, filter_fail(&f));
-		}
+	return stage_run(&stage, &words, &f);
 }
