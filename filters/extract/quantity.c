@@ -64,8 +64,10 @@ struct finder {
 	size_t pending;         /* bare numbers before out->n that wait for a unit: 12、15和20件 */
 };
 
-static bool starts(const struct finder *f, size_t at, const char *z)
+static inline bool starts(const struct finder *f, size_t at, const char *z)
 {
+	if (at >= f->e || f->text.s[at] != *z)
+		return false;
 	size_t n = strlen(z);
 	return f->e - at >= n && memcmp(f->text.s + at, z, n) == 0;
 }

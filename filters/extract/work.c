@@ -71,7 +71,9 @@ bool stands_before(struct str text, uint32_t at, const char *const *words)
 bool stands_behind(struct str text, uint32_t at, const char *const *words)
 {
 	at += at < text.n && text.s[at] == ' ';
-	for (; *words; words++) {
+	for (; at < text.n && *words; words++) {
+		if (**words != text.s[at])
+			continue;
 		size_t n = strlen(*words);
 		if (text.n - at >= n && memcmp(text.s + at, *words, n) == 0)
 			return true;
