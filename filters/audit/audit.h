@@ -24,6 +24,7 @@ enum { WHOLE_PARTS = 6 };
 struct wholes {
 	struct whole_row {
 		struct str parts[WHOLE_PARTS];
+		struct str said;        /* words, one of which the whole must have where no 其中 stands between */
 		size_t n;
 	} *rows;
 	size_t n;
@@ -126,6 +127,9 @@ struct rate {
 	bool stock;             /* carried cases usually stand in the base */
 	bool given;             /* words name the base: 占受理案件数的 */
 };
+
+/* What the words in [B, E) name, without 总, 总数, 全部, 的 at its ends: {…, 0} where nothing is left. */
+struct str base_core(const struct scene *s, uint32_t b, uint32_t e);
 
 /* The base that the words in [B, E) name, behind 占: sets given, and whole where a number
  * near has that name, hedged where another may have it as well. */

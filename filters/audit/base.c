@@ -7,8 +7,7 @@ enum {
 	NOUN_MOST = 24                  /* of the noun behind it */
 };
 
-/* The name without 总, 总数, 全部, 的 at its ends: {…, 0} where nothing is left. */
-static struct str name_core(const struct scene *s, uint32_t b, uint32_t e)
+struct str base_core(const struct scene *s, uint32_t b, uint32_t e)
 {
 	const uint64_t no_name = CUE_BIT(CUE_WHOLE_OF) | CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_SHARE) | CUE_BIT(CUE_EACH)
 		| CUE_BIT(CUE_GENERAL) | CUE_BIT(CUE_TO);
@@ -69,16 +68,6 @@ static struct str words_around(const struct scene *s, const struct item *x)
 	return (struct str){out, before.n + (e - b)};
 }
 
-/* The last two characters stand in WORDS. */
-static bool ends_alike(struct str core, struct str words)
-{
-	size_t at = core.n;
-
-	for (int k = 0; k < 2 && at > 0; k++)
-		at = utf8_prev(core.s, at);
-	return str_find(words, str_sub(core, at, core.n), 0) != SIZE_MAX;
-}
-
 /* A number further up in the segment that has the name, and gives the share: told, and no
  * ground to accuse, for others may have it as well. */
 static const struct item *base_above(const struct scene *s, const struct rate *r, struct str core)
@@ -95,7 +84,7 @@ static const struct item *base_above(const struct scene *s, const struct rate *r
 void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
 {
 	const struct item *bases[BASES_MOST];
-	struct str core = name_core(s, b, e), best_words = {NULL, 0};
+	struct str core = base_core(s, b, e), best_words = {NULL, 0};
 	size_t most = 0;
 
 	r->given = core.n > 0;
@@ -124,5 +113,5 @@ void base_named(const struct scene *s, struct rate *r, uint32_t b, uint32_t e)
 		return;
 	/* 网购投诉举报200件，其中网购举报50件，占举报的: the name may be that of another number */
 	size_t with_part = text_covered(item_words(s, r->num), best_words);
-	r->hedged |= with_part > most || !ends_alike(core, best_words);
+	r->hedged |= with_part > most || !text_ends_in(core, best_words);
 }

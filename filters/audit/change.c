@@ -221,6 +221,15 @@ static bool same_thing(const struct scene *s, const struct levels *l)
 	return text_chars(x) <= 8 || text_chars(y) <= 8 || text_common(x, y) >= 4;
 }
 
+/* 由86件增至126件，增长46.5%，收案98件，下降15.5%: of another level, and theirs was told. */
+static bool is_next(const struct scene *s, const struct item *p, const struct levels *l)
+{
+	for (const struct item *x = (l->low > l->high ? l->low : l->high) + 1; x < p; x++)
+		if ((is_level(s, x) && !is_by_much(s, x)) || (x->f->kind == FACT_PERCENT && p->f->kind == FACT_PERCENT))
+			return false;
+	return true;
+}
+
 /* Between the levels and their change stand only words of change: 增长, 同比. A word
  * of its own (完成率增长20%) makes it the change of something else. */
 static bool is_of_levels(const struct scene *s, const struct item *p, const struct item *level)
@@ -303,7 +312,7 @@ static void percent_audit(struct audit *a, size_t i)
 			holds = HOLDS_UNCLEAR;
 	}
 	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && (paired || (same_thing(s, &l)
-			&& is_of_levels(s, p, l.high)))))
+			&& is_next(s, p, &l) && is_of_levels(s, p, l.high)))))
 		holds = HOLDS_UNCLEAR;
 	if (holds == HOLDS_NO && range_meet(item_cut(s, p), relative(item_round(s, l.high, ROUND_PART),
 			item_round(s, l.low, ROUND_PART), up)))
@@ -335,7 +344,7 @@ static void step_audit(struct audit *a, size_t i)
 	if (p->f->kind == FACT_POINTS && range_meet(item_said(s, p), range_point(value)))
 		holds = HOLDS_YES;
 	if (holds == HOLDS_NO && !(p->exact && l.low->exact && l.high->exact && same_thing(s, &l)
-			&& is_of_levels(s, p, l.high)))
+			&& is_next(s, p, &l) && is_of_levels(s, p, l.high)))
 		holds = HOLDS_UNCLEAR;
 	if (holds == HOLDS_UNCLEAR && value.n < 0) {
 		audit_drop(a, "difference", p, l.high, "the levels go the other way: another change is meant");

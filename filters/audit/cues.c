@@ -8,7 +8,7 @@ static const char *const classes[] = {
 	"open", "total", "all", "stock", "stock_rate", "narrower", "grade", "before", "from", "to", "raise",
 	"lower", "above", "under", "sample", "part_year", "change", "comparable", "than", "yearly", "wider", "quote", "named", "listed", "lists", "such",
 	"level", "entry", "exit", "tight", "near", "rough", "bracket", "bracket_end", "plain",
-	"compared", "step", "occasion", "general", "word", "union", "closed", "due", "done", "filler", NULL
+	"compared", "step", "occasion", "general", "word", "union", "closed", "due", "done", "anything", "filler", NULL
 };
 _Static_assert(sizeof classes / sizeof *classes == CUES + 1, "a name for each class");
 _Static_assert(CUES <= 64, "a bit for each class");

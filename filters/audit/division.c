@@ -164,23 +164,36 @@ static bool are_parts(const struct scene *s, const struct parts *p, const struct
 	return true;
 }
 
-/* The parts are one of the known ways to divide a whole: 刑事, 民事, 行政. */
-static bool is_known(const struct audit *a, const struct parts *p)
+static bool says_any(const struct scene *s, const struct item *x, struct str list)
 {
-	for (size_t i = 0; i < a->wholes.n; i++)
-		if (a->wholes.rows[i].n == p->n && are_parts(&a->scene, p, &a->wholes.rows[i]))
+	struct str word;
+
+	while (str_part(&list, '|', &word))
+		if (word.n && says(s, x, word))
 			return true;
+	return false;
+}
+
+/* The parts are one of the known ways to divide a whole: 刑事, 民事, 行政. Where no word
+ * says that they are WHOLE's, it must be of their kind: 文件20件，人大建议5件，政协提案3件. */
+static bool is_known(const struct audit *a, const struct parts *p, const struct item *whole, bool marked)
+{
+	for (size_t i = 0; i < a->wholes.n; i++) {
+		const struct whole_row *row = &a->wholes.rows[i];
+		if (row->n == p->n && are_parts(&a->scene, p, row) && (marked || !row->said.n || says_any(&a->scene, whole, row->said)))
+			return true;
+	}
 	return false;
 }
 
 void wholes_load(struct wholes *w, struct table *t)
 {
-	int parts = table_need(t, "parts");
+	int parts = table_need(t, "parts"), said = table_need(t, "said");
 
 	w->n = 0;
 	w->rows = xmalloc((t->nrows + 1) * sizeof *w->rows);
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
-		struct whole_row row = {.n = 0};
+		struct whole_row row = {.said = table_cell(t, i, said)};
 		for (struct str rest = table_cell(t, i, parts), part; str_part(&rest, '|', &part);) {
 			if (row.n == WHOLE_PARTS) {
 				table_bad(t, i, "more than %d parts", WHOLE_PARTS);
@@ -251,7 +264,7 @@ void division_audit(struct audit *a, size_t i)
 	if (!at)
 		return;
 	parts_read(s, at, whole, &p, &clean);
-	if (p.n < 2 || p.said.no_hi || (!marked && !is_known(a, &p)))
+	if (p.n < 2 || p.said.no_hi || (!marked && !is_known(a, &p, whole, false)))
 		return;
 	enum holds holds = audit_verdict(s, whole, p.said, p.cut);
 	if (holds != HOLDS_NO) {
@@ -269,7 +282,7 @@ void division_audit(struct audit *a, size_t i)
 	const struct item *last = p.items[p.n - 1];
 	uint32_t end = last->f->at.e, stop = s->sentences[whole->sentence].at.e;
 	bool open = scene_cue(s, end, end + 6 < stop ? end + 6 : stop, CUE_BIT(CUE_OPEN)) != NULL;
-	bool closed = item_cue(s, last, CUE_BIT(CUE_REST)) != NULL || is_known(a, &p);
+	bool closed = item_cue(s, last, CUE_BIT(CUE_REST)) != NULL || is_known(a, &p, whole, marked);
 	/* with 其他 at the end of the list nothing is left out and nothing is twice */
 	if (closed && clean && sure && !open && !is_ended(&p, whole) && parts_apart(s, &p, whole) && !is_made_up(s, &p, whole))
 		sum_find(a, &p, whole, HOLDS_NO);

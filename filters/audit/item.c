@@ -184,6 +184,14 @@ size_t text_chars(struct str a)
 	return n;
 }
 
+bool item_unit_is(const struct scene *s, const struct item *a, uint64_t classes)
+{
+	struct str unit = a->f->unit;
+	const struct cue_word *w = unit.n ? cues_at(s->cues, unit, 0, unit.n) : NULL;
+
+	return w && w->text.n == unit.n && (w->classes & classes);
+}
+
 enum { MOST = 64 };
 
 /* The first MOST characters. */
@@ -224,4 +232,13 @@ size_t text_common(struct str a, struct str b)
 				best = row[k + 1];
 		}
 	return best;
+}
+
+bool text_ends_in(struct str a, struct str b)
+{
+	size_t at = a.n;
+
+	for (int k = 0; k < 2 && at > 0; k++)
+		at = utf8_prev(a.s, at);
+	return str_find(b, str_sub(a, at, a.n), 0) != SIZE_MAX;
 }

@@ -110,6 +110,9 @@ uint32_t item_clause(const struct scene *s, const struct item *a);
 /* Measure and the words before it, up to the number before it or the comma. */
 struct str item_words(const struct scene *s, const struct item *a);
 
+/* Its whole unit is a cue of one of CLASSES. */
+bool item_unit_is(const struct scene *s, const struct item *a, uint64_t classes);
+
 /* As it stands in the text. */
 struct str item_surface(const struct scene *s, const struct item *a);
 
@@ -118,5 +121,7 @@ size_t text_common(struct str a, struct str b);
 /* The characters of A (64 at most) in runs of two or more that B has too. */
 size_t text_covered(struct str a, struct str b);
 size_t text_chars(struct str a);
+/* The last two characters of A stand in B: for most nouns what kind of thing it is. */
+bool text_ends_in(struct str a, struct str b);
 
 #endif

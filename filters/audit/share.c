@@ -47,8 +47,9 @@ static bool share_numerator(const struct scene *s, size_t i, struct rate *r, siz
 }
 
 /* 占总数的57%: the one number before it that can be the total. It is taken for named
- * where it says 共, or where it cannot be a part of the same total as the numerator. */
-static void share_total(const struct scene *s, struct rate *r)
+ * where it says 共, or where it cannot be a part of the same total as the numerator.
+ * CORE: 结案 of 占结案总数. Where the part says it and the number does not, the total is another. */
+static void share_total(const struct scene *s, struct rate *r, struct str core)
 {
 	size_t b, e;
 	const struct item *total = NULL;
@@ -66,6 +67,7 @@ static void share_total(const struct scene *s, struct rate *r)
 		return;
 	r->whole = total;
 	struct str words = item_words(s, total);
+	r->hedged |= core.n && str_find(words, core, 0) == SIZE_MAX && str_find(item_words(s, r->num), core, 0) != SIZE_MAX;
 	uint32_t at = (uint32_t)(words.s - s->text.s);
 	struct range implied = range_div(range_mul(item_cut(s, r->num), ratio_int(100, 1)), item_cut(s, r->p));
 	struct ratio both = ratio_add(total->value, r->num->value);
@@ -113,7 +115,7 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 	/* 占站点总数的, of 法律服务站312个: a total by another name, if there is but one */
 	if (r.given && !r.whole && text_chars(str_sub(s->text, share->e, stop)) <= 6
 	    && scene_cue(s, share->b, stop, CUE_BIT(CUE_WHOLE_OF)) && !scene_cue(s, share->e, stop, CUE_BIT(CUE_WIDER)))
-		share_total(s, &r);
+		share_total(s, &r, base_core(s, share->e, stop));
 	/* 全市同类案件 are more than ours */
 	if (r.whole && scene_cue(s, share->e, stop, CUE_BIT(CUE_WIDER))) {
 		struct str words = item_words(s, r.whole);
@@ -130,7 +132,7 @@ void share_audit(struct audit *a, size_t i, const struct hit *share)
 		r.whole = link.whole;
 		r.named = link.whole && (link.close || like);
 		if (!r.whole && scene_cue(s, share->b, stop, CUE_BIT(CUE_WHOLE_OF)))
-			share_total(s, &r);
+			share_total(s, &r, (struct str){NULL, 0});
 	}
 	if (several_audit(a, &r))
 		return;

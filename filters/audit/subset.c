@@ -2,7 +2,10 @@
  * the order of the work (受理, then 办结) propose pairs that can be confirmed. */
 #include "audit.h"
 
-enum { MUCH_MORE = 20 };        /* times the whole: more than a digit too many */
+enum {
+	MUCH_MORE = 20,         /* times the whole: more than a digit too many */
+	NAME_MOST = 24          /* bytes: what only says which of the whole: 涉企, 市场监管类 */
+};
 
 static void subset_find(struct audit *a, const struct item *part, const struct item *whole, enum holds holds)
 {
@@ -49,15 +52,22 @@ static bool is_apart(const struct scene *s, const struct item *part, const struc
 	return ratio_cmp(part->value, item_round(s, whole, ROUND_WHOLE).hi) >= 0;
 }
 
-/* 其中 at the begin of a sentence takes the number of the one before, unless the part
- * names a thing of its own that the whole does not: then it may go further back. */
-static bool is_sure_of(const struct scene *s, const struct item *part, const struct item *whole)
+/* 其中 takes the number before it, unless the part names a thing of its own that the whole
+ * does not: 制定文件12件，其中征地类复议案件56件. At the begin of a sentence it may go further back. */
+static bool is_sure_of(const struct scene *s, const struct item *part, const struct link *link)
 {
+	const struct item *whole = link->whole;
 	struct str words = item_words(s, part), of = item_words(s, whole);
+	bool here = part->sentence == whole->sentence && !scene_cue(s, whole->f->at.e, part->f->at.b, CUE_BIT(CUE_BREAK));
+	uint32_t name = link->mark->e > part->from ? link->mark->e : part->from;
 
+	if (scene_other(s, name, part->f->at.b, CUE_BIT(CUE_FILLER) | CUE_BIT(CUE_COMMA)) <= NAME_MOST)
+		return true;
+	/* persons are of persons; 其中具有职称的83份 names nothing of its own */
+	if (here && (str_ends(words, STR("的")) || !item_unit_is(s, part, CUE_BIT(CUE_ANYTHING))))
+		return true;
 	/* 行政诉讼案件 and 行政复议案件 have 案件 in common, and 行政 */
-	return (part->sentence == whole->sentence && !scene_cue(s, whole->f->at.e, part->f->at.b, CUE_BIT(CUE_BREAK)))
-		|| text_chars(words) <= 8 || text_common(words, of) >= (text_chars(of) > 4 ? 3 : 2);
+	return text_common(words, of) >= (text_chars(of) > 4 ? 3 : 2) || (here && text_ends_in(words, of));
 }
 
 static bool is_much_more(const struct item *part, const struct item *whole)
@@ -75,7 +85,7 @@ static bool linked(struct audit *a, size_t i)
 		return false;
 	if (can_hold(s, part, link.whole)) {
 		subset_find(a, part, link.whole, HOLDS_YES);
-	} else if (link.close && is_sure_of(s, part, link.whole) && item_same_frame(part, link.whole) && part->exact && link.whole->exact
+	} else if (link.close && is_sure_of(s, part, &link) && item_same_frame(part, link.whole) && part->exact && link.whole->exact
 		   && is_apart(s, part, link.whole) && !has_other(s, i, link.whole, link.mark)
 		   && !scene_cue(s, link.mark->b > part->from ? link.mark->b : part->from, part->f->at.b, CUE_BIT(CUE_STOCK) | CUE_BIT(CUE_PART_YEAR)
 			| CUE_BIT(CUE_BEFORE))) {

@@ -91,22 +91,14 @@ static bool is_sample(const struct scene *s, const struct item *base, const stru
 	return other <= 3 * text_common(name, words);
 }
 
-/* 抽检5次: of how many things, is not said. */
-static bool is_occasion(const struct scene *s, const struct item *base)
-{
-	struct str unit = base->f->unit;
-	const struct cue_word *w = unit.n ? cues_at(s->cues, unit, 0, unit.n) : NULL;
-
-	return w && w->text.n == unit.n && (w->classes & CUE_BIT(CUE_OCCASION));
-}
-
 /* The number right before the rate is what was drawn: whole numbers decide. */
 static bool sample_audit(struct audit *a, size_t i, struct str name)
 {
 	const struct scene *s = &a->scene;
 	const struct item *p = &s->items[i], *base = p - 1;
 
-	return base->f->kind == FACT_COUNT && item_is_amount(base) && !is_occasion(s, base)
+	/* 抽检5次: of how many things, is not said */
+	return base->f->kind == FACT_COUNT && item_is_amount(base) && !item_unit_is(s, base, CUE_BIT(CUE_OCCASION))
 		&& !scene_cue(s, base->f->at.e, p->f->at.b, CUE_BIT(CUE_BREAK))
 		&& (i - 1 == s->first[p->sentence] || item_cue(s, base, CUE_BIT(CUE_BREAK) | CUE_BIT(CUE_COMMA)))
 		&& is_sample(s, base, p, name) && grim_audit(a, p, base, true);
@@ -204,6 +196,24 @@ static bool is_foreign(const struct item *a, const struct item *b)
 	return n != SIZE_MAX && m != SIZE_MAX && !str_eq(str_sub(x, 0, n), str_sub(y, 0, m));
 }
 
+/* Between the numerator and the rate a number of what came in starts another count: 结案352件，受理争议623件，结案率. */
+static bool begins_anew(const struct scene *s, const struct item *num, const struct item *p)
+{
+	for (const struct item *x = num + 1; x < p; x++)
+		if (item_is_amount(x) && item_cue(s, x, CUE_BIT(CUE_ENTRY)))
+			return true;
+	return false;
+}
+
+/* 转办1.8万件，行政案件诉前化解126件: so many words of its own, and none of the whole's. */
+static bool is_of_its_own(const struct scene *s, const struct item *num, const struct item *whole)
+{
+	enum { NAME_LEAST = 7 };
+	struct str words = item_words(s, num);
+
+	return text_chars(words) >= NAME_LEAST && text_covered(words, item_words(s, whole)) == 0;
+}
+
 /* The catalogue proposes: numbers of this segment that are numerator and base. */
 static void rate_catalogue(struct audit *a, size_t i, struct rate *r)
 {
@@ -260,6 +270,8 @@ void word_audit(struct audit *a, size_t i, uint32_t from, const struct hit *rate
 		return;
 	}
 	if (!item_same_frame(r.p, r.num) || (r.whole && (!item_same_frame(r.num, r.whole) || is_foreign(r.num, r.whole))))
+		r.hedged = true;
+	if (r.whole && (is_foreign(r.p, r.whole) || begins_anew(s, r.num, r.p) || is_of_its_own(s, r.num, r.whole)))
 		r.hedged = true;
 	/* 按时报备35件，及时报备率: what counts only some is said of the number, too */
 	if (scene_has(s, r.p, CUE_BIT(CUE_STOCK))
