@@ -384,7 +384,8 @@ static size_t rank_read(struct finder *f, size_t b, size_t at, bool first_n)
 		e += 3;
 	else if (units_match(f->lex->units, f->text.s + e, f->e - e))
 		return 0;       /* 第三次, 前两批 */
-	static const char *const labels[] = {"条", "款", "章", "号", "届", "责任", "方", "三方", "书记", "一书记",
+	/* 第一、二季度: the list's noun follows */
+	static const char *const labels[] = {"、二", "、三", "、四", "和二", "和三", "条", "款", "章", "号", "届", "责任", "方", "三方", "书记", "一书记",
 		"月", "时间", "季度", "产业", "中学", "小学", "人民", "医院", "师", "团", "代", "版", "线", "动力", NULL};
 	for (int i = 0; labels[i]; i++)
 		if (starts(f, e, labels[i]))

@@ -242,6 +242,33 @@ static bool dates_read(struct respective *r, const struct context *c, const stru
 	return r->dated = true;
 }
 
+/* 一至四季度分别办理案件, 案件上半年、下半年分别为: as many parts of one year as numbers, in c[b,e); the name from
+ * NAMES on. */
+static bool seasons_find(struct respective *r, const struct context *c, const struct exprs *exprs, uint32_t b, uint32_t e,
+	uint32_t names)
+{
+	uint32_t at = b, end = 0, stop = b < names ? names : e, cp;
+
+	while (at < stop && !(end = seasons_read(c, at, stop, r->n, r->season)))
+		at += (uint32_t)utf8_next(c->s + at, stop - at, &cp);
+	if (!end)
+		return false;
+	uint32_t before = at;
+	for (size_t k = r->first; k-- > 0 && exprs->items[k].at.b >= c->from[b];) {
+		const struct expr *x = &exprs->items[k];
+		if (x->kind != EXPR_DATE || !x->year || x->at.b >= c->from[at])
+			continue;
+		if (r->years && r->years != x->year)
+			return false;
+		r->years = x->year;
+		if (c->from[at] <= x->at.e + 3)
+			before = place_of(c, x->at.b);
+	}
+	r->part[0] = (struct span){names, before < names ? names : before};
+	r->part[1] = (struct span){end < names ? names : end, e};
+	return r->dated = r->seasonal = true;
+}
+
 /* 从92%、78%提升到98%、86%: a second row of the same names. */
 static bool row_again(struct respective *r, const struct context *c, const struct exprs *exprs, size_t i)
 {
@@ -282,7 +309,9 @@ bool respective_read(struct respective *r, const struct context *c, const struct
 	/* the dates may fill the clause before: 2021年至2023年，败诉率分别为 */
 	uint32_t clause = r->from >= 3 && stands(c, r->from - 3, r->from, "，") ? names_begin(c, r->from - 3) : UINT32_MAX;
 	if (dates_read(r, c, exprs, r->from, e, r->from)
-	    || (clause != UINT32_MAX && dates_read(r, c, exprs, clause, e, r->from))) {
+	    || (clause != UINT32_MAX && dates_read(r, c, exprs, clause, e, r->from))
+	    || seasons_find(r, c, exprs, r->from, e, r->from)
+	    || (clause != UINT32_MAX && seasons_find(r, c, exprs, clause, e, r->from))) {
 		r->aligned = true;
 		return true;
 	}
@@ -290,6 +319,8 @@ bool respective_read(struct respective *r, const struct context *c, const struct
 	if (names == 1 && dated == n) {         /* 近三年案件分别为…，败诉率分别为…: the same years */
 		r->dated = r->aligned = true;
 		r->years = before.years;
+		r->seasonal = before.seasonal;
+		memcpy(r->season, before.season, sizeof r->season);
 		memcpy(r->date, before.date, sizeof r->date);
 		r->part[1] = SPAN_NONE;
 		return true;

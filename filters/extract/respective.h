@@ -8,6 +8,7 @@
 
 #include "quantity.h"
 #include "context.h"
+#include "seasons.h"
 
 enum { LIST_MOST = 12 };
 
@@ -15,7 +16,7 @@ enum { LIST_MOST = 12 };
 struct respective {
 	size_t first, n;        /* expressions that are its numbers; n is 0 where there is none */
 	bool aligned;           /* as many names as numbers */
-	bool dated;             /* they are years, of one name */
+	bool dated;             /* they are years, or parts of one, of one name */
 	struct span part[LIST_MOST];    /* the names; of a dated list the words around the dates */
 	struct span own[LIST_MOST];     /* a name without what it shares with the others */
 	struct span prefix, suffix;     /* shared words; SPAN_NONE where there are none */
@@ -24,6 +25,8 @@ struct respective {
 	uint32_t between, to;   /* the words after 分别, up to the first number */
 	size_t date[LIST_MOST]; /* of a dated list, the expressions of its dates */
 	int years;              /* of a dated list with one date for all (近三年), its first year */
+	bool seasonal;          /* of a dated list: parts of the year YEARS, or of the report's where that is 0 */
+	char season[LIST_MOST][SEASON_SIZE];
 };
 
 /* Reads the list of which number I is the first, or finds I in the list that was read before. True where I

@@ -226,6 +226,22 @@ static bool is_body(struct str name)
 	return false;
 }
 
+/* For when the K-th number of a list of dates counts; {NULL, 0} for the report's own year. */
+static struct str listed_period(struct work *w, const struct respective *r, size_t k)
+{
+	int year = r->years;
+	char text[24];
+
+	if (r->seasonal)
+		year = year ? year : w->d->year;
+	else
+		year = year ? year + (int)k : w->exprs->items[r->date[k]].year;
+	if (!year || (!r->seasonal && year == w->d->year))
+		return (struct str){NULL, 0};
+	int n = snprintf(text, sizeof text, "%d%s%s", year, r->seasonal ? "-" : "", r->seasonal ? r->season[k] : "");
+	return (struct str){arena_strndup(w->d->arena, text, (size_t)n), (size_t)n};
+}
+
 /* What number I of a list is by the name at its place. */
 static void name_listed(struct work *w, size_t i)
 {
@@ -242,17 +258,19 @@ static void name_listed(struct work *w, size_t i)
 	if (!x->fact.indicator.s && r->n == 2)          /* rules may know the list itself */
 		name_indicator(w, x);
 	if (r->dated) {
-		const struct expr *date = r->years ? NULL : &w->exprs->items[r->date[k]];
-		int year = date ? date->year : r->years + (int)k;
-		x->fact.period = (struct str){NULL, 0};
-		if (year != w->d->year) {
-			char text[16];
-			int n = snprintf(text, sizeof text, "%d", year);
-			x->fact.period = (struct str){arena_strndup(w->d->arena, text, (size_t)n), (size_t)n};
-		}
+		x->fact.period = listed_period(w, r, k);
 	} else if (is_body(work_text(w, r->own[k]))) {
 		x->fact.scope = work_text(w, r->own[k]);
 	}
+}
+
+/* What the numbers of a list of seasons count: 一季度、二季度案件分别为, 案件一季度、二季度分别为, 一季度、二季度分别受理案件. */
+static struct span seasonal_name(const struct respective *r)
+{
+	for (int i = 1; i >= 0; i--)
+		if (r->part[i].b < r->part[i].e)
+			return r->part[i];
+	return (struct span){r->between, r->to};
 }
 
 /* 审结率、纠错率分别为96%、12%: true where number I stands in such a list, and was given its subject by it. */
@@ -271,7 +289,8 @@ static bool listed(struct work *w, size_t i)
 		f->modality = head->modality;
 		f->period = head->period;
 	}
-	struct span m = r->aligned && !r->dated ? measure_name(&w->a->measures, &w->context, r->part[k])
+	struct span m = r->aligned && (!r->dated || r->seasonal)
+		? measure_name(&w->a->measures, &w->context, r->seasonal ? seasonal_name(r) : r->part[k])
 		: measure_find(&w->a->measures, &w->context, w->exprs->items[i].norm, f->kind);
 	if (!span_is_none(m)) {
 		f->measure = work_text(w, m);
