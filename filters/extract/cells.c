@@ -1,6 +1,6 @@
 #include "cells.h"
 #include "heads.h"
-#include "numeral.h"
+#include "row.h"
 #include "work.h"
 
 #include <stdio.h>
@@ -53,59 +53,6 @@ static bool is_class(const struct cell_words *c, struct str head, enum cell_clas
 			return true;
 	}
 	return false;
-}
-
-/* A number and nothing else: 1,236 or 35.6. Years, codes and telephone numbers are none. */
-static bool is_number(struct str cell, struct numeral *v)
-{
-	cell = str_trim(cell);
-	if (!cell.n || cell.s[0] < '0' || cell.s[0] > '9' || (cell.n > 1 && cell.s[0] == '0' && cell.s[1] != '.'))
-		return false;
-	if (numeral_read(cell.s, cell.n, v) != cell.n || v->type != NUMERAL_NUMBER || v->form != NUMERAL_ARABIC
-	    || v->range || v->loose || v->dotted || v->huge || v->bound != NUMERAL_EXACT)
-		return false;
-	bool separated = memchr(cell.s, ',', cell.n) != NULL;
-	return cell.n < 9 || separated || memchr(cell.s, '.', cell.n);
-}
-
-static bool has_number(struct str cell)
-{
-	struct numeral v;
-	return is_number(cell, &v);
-}
-
-/* 2022年, 2022: the year that a head names, 0 for none. */
-static int head_year(struct str head)
-{
-	head = str_trim(head);
-	int year = 0;
-	for (size_t i = 0; i < 4; i++) {
-		if (i >= head.n || head.s[i] < '0' || head.s[i] > '9')
-			return 0;
-		year = year * 10 + head.s[i] - '0';
-	}
-	struct str rest = str_sub(head, 4, head.n);
-	return year >= 1949 && year < 2100 && (!rest.n || str_is(rest, "年") || str_is(rest, "年度")) ? year : 0;
-}
-
-struct row {
-	struct str cells[GRID_COLUMNS];
-	size_t n;
-	bool numbers;
-};
-
-static struct row row_read(struct str text, struct span at)
-{
-	struct row r = {.n = 0};
-	struct str rest = str_sub(text, at.b, at.e), cell;
-
-	while (rest.n && rest.s[rest.n - 1] == '\n')
-		rest.n--;
-	while (r.n < GRID_COLUMNS && str_part(&rest, '\t', &cell)) {
-		r.numbers |= has_number(cell);
-		r.cells[r.n++] = cell;
-	}
-	return r;
 }
 
 /* Where the line of a row begins: the sentence starts at its first words. */
@@ -219,7 +166,7 @@ static struct heads heads_of(const struct work *w, const struct cell_words *word
 		const struct unit *whole = cell.n ? units_match(w->a->units, cell.s, cell.n) : NULL;
 		if (whole && whole->word.n == cell.n)
 			h.own = whole;          /* a column of units */
-		else if (cell.n && !has_number(cell))
+		else if (cell.n && !r->number[b])
 			h.line = cell;
 	}
 	return h;
@@ -263,7 +210,7 @@ static void name_cell(struct work *w, struct fact *f, struct str first, struct s
 	}
 }
 
-/* 增长（%）: a column of growths; a fall would have a sign, and is no plain number. */
+/* 增长（%）: a column of growths; a fall has a minus. */
 static bool is_growth_head(struct str head)
 {
 	static const char *const words[] = {"增长", "增幅", "增减", "同比", "升降", "涨幅", NULL};
@@ -279,57 +226,94 @@ static bool is_own_name(const struct document *d, struct str name)
 	return d->about.issuer.value.n && str_find(d->about.issuer.value, name, 0) != SIZE_MAX;
 }
 
-static void cell_add(struct work *w, const struct cell_words *words, const struct row *r, size_t c,
-	const struct numeral *v)
+/* {NULL, 0} for the document's own, and where no year is known. */
+static struct str cell_period(const struct document *d, int year, const char *season)
+{
+	char text[16];
+
+	year = year ? year : d->year;
+	int n = snprintf(text, sizeof text, "%d%s%s", year, *season ? "-" : "", season);
+	struct str p = {text, (size_t)n};
+	if (!year || str_eq(p, d->about.period.value) || (!*season && year == d->year))
+		return (struct str){NULL, 0};
+	return (struct str){arena_strndup(d->arena, text, p.n), p.n};
+}
+
+/* What the heads of a cell make of its number. F has kind and unit where the number has
+ * one of its own, *UNIT; else *UNIT is that of the heads, *SCALE its power of ten. False where
+ * they say that it is none: then nothing is written. */
+static bool cell_place(struct work *w, const struct cell_words *words, const struct row *r, size_t c, struct fact *f,
+	const struct unit **unit, int *scale)
 {
 	struct document *d = w->d;
 	struct str none = {NULL, 0};
 	const struct grid *g = &d->grid;
 	struct heads h = heads_of(w, words, r, c);
 	struct str column = h.column, line = h.line;
+	bool own = f->unit.n > 0;
 
-	if (!column.n && !line.n)
-		return;
-	if (column.n > HEAD_MOST || line.n > HEAD_MOST || h.upper.n > HEAD_MOST
-	    || is_class(words, column, CELL_SKIP) || is_class(words, line, CELL_SKIP))
-		return;
-	int scale = 0, year = head_year(column), line_year = head_year(line);
-	const struct unit *u = unit_of(w, &h, &scale);
-	bool plain = !column.n || is_class(words, column, CELL_PLAIN) || is_class(words, column, CELL_TOTAL) || year;
-	bool whole = !line.n || is_class(words, line, CELL_TOTAL) || is_class(words, line, CELL_PLAIN) || line_year;
+	if ((!column.n && (!line.n || own)) || column.n > HEAD_MOST || line.n > HEAD_MOST || h.upper.n > HEAD_MOST)
+		return false;
+	if (!own && (is_class(words, column, CELL_SKIP) || is_class(words, line, CELL_SKIP)))
+		return false;
+	struct head_period over = head_period(column), beside = head_period(line);
+	if (!own)
+		*unit = unit_of(w, &h, scale);
+	const struct unit *u = *unit;
+	bool minus, growth = (own ? f->kind == FACT_PERCENT : u && u->kind == FACT_PERCENT) && is_growth_head(column);
+	bool plain = !column.n || is_class(words, column, CELL_PLAIN) || is_class(words, column, CELL_TOTAL) || head_is_period(column);
+	bool whole = !line.n || is_class(words, line, CELL_TOTAL) || is_class(words, line, CELL_PLAIN) || head_is_period(line);
 	bool place = !whole && (!plain || h.upper.n) && is_class(words, line, CELL_PLACE);
 	struct str first = whole || place ? none : line, second = plain ? none : column;
 	struct str name = first.n ? first : second.n ? second : h.upper;
-	if (!name.n)
-		return;
+	cell_digits(r->cells[c], &minus);
+	/* a loss, a correction: what it counts is not plain */
+	if (!name.n || (minus && !growth))
+		return false;
 
-	uint32_t at = (uint32_t)(str_trim(r->cells[c]).s - d->text.s);
-	struct fact f = {.at = {at, at + (uint32_t)str_trim(r->cells[c]).n}, .segment = w->sentence->segment,
-		.kind = u ? u->kind : FACT_COUNT, .unit = u ? u->name : none, .measure = head_bare(name)};
-	int power = scale + (u ? u->scale : 0);
+	if (!own) {
+		f->kind = u ? u->kind : FACT_COUNT;
+		f->unit = u ? u->name : none;
+	}
+	f->measure = head_bare(name);
+	f->measure_at.b = (uint32_t)(f->measure.s - d->text.s);
+	f->measure_at.e = f->measure_at.b + (uint32_t)f->measure.n;
+	if (growth)
+		f->change = minus ? CHANGE_DOWN : CHANGE_UP;
+	f->scope = place && !is_own_name(d, head_bare(line)) ? head_bare(line) : none;
+	if (head_is_period(column) || head_is_period(line))
+		f->period = cell_period(d, over.year ? over.year : beside.year, over.season[0] ? over.season : beside.season);
+	/* a part of the row's total (自然人, 企业 …) is not the row's figure */
+	bool part = r->numbers > 1 && (column.n ? first.n && second.n && !(u && !own) && !place && (g->totals[r->n] || h.summed)
+		: !(g->total_last && c == r->n - 1));
+	part |= h.summed && second.n;
+	struct str known = f->indicator;
+	f->indicator = none;
+	if (!part)
+		name_cell(w, f, first, first.n ? none : h.upper, second, u ? u->group : none);
+	if (!f->indicator.n && (plain || growth))       /* what the row says by itself */
+		f->indicator = known;
+	return true;
+}
+
+static void cell_add(struct work *w, const struct cell_words *words, const struct row *r, size_t c,
+	const struct numeral *v)
+{
+	struct document *d = w->d;
+	bool minus;
+	struct str cell = cell_digits(r->cells[c], &minus);
+	uint32_t at = (uint32_t)(cell.s - d->text.s);
+	struct fact f = {.at = {at, at + (uint32_t)cell.n}, .segment = w->sentence->segment};
+	const struct unit *u = NULL;
+	int power = 0;
+
+	if (!cell_place(w, words, r, c, &f, &u, &power))
+		return;
+	power += u ? u->scale : 0;
 	size_t n = strlen(v->digits);
 	f.value = (struct number){decimal_norm(decimal_shift(v->value, power)), true};
 	f.digits = (struct str){arena_strndup(d->arena, v->digits, n), n};
 	f.scale = v->scale + power;
-	f.measure_at.b = (uint32_t)(f.measure.s - d->text.s);
-	f.measure_at.e = f.measure_at.b + (uint32_t)f.measure.n;
-	if (f.kind == FACT_PERCENT && is_growth_head(column))
-		f.change = CHANGE_UP;
-	f.scope = place && !is_own_name(d, head_bare(line)) ? head_bare(line) : none;
-	if ((year || line_year) && (year ? year : line_year) != d->year) {
-		char text[8];
-		int k = snprintf(text, sizeof text, "%d", year ? year : line_year);
-		f.period = (struct str){arena_strndup(d->arena, text, (size_t)k), (size_t)k};
-	}
-	/* a part of the row's total (自然人, 企业 …) is not the row's figure */
-	size_t numbers = 0;
-	for (size_t k = 0; k < r->n; k++)
-		numbers += has_number(r->cells[k]);
-	bool part = numbers > 1 && (column.n ? first.n && second.n && !u && !place && (g->totals[r->n] || h.summed)
-		: !(g->total_last && c == r->n - 1));
-	part |= h.summed && second.n;
-	if (!part)
-		name_cell(w, &f, first, first.n ? none : h.upper, second, u ? u->group : none);
 	d->facts = arena_grow(d->arena, d->facts, &d->cap_facts, d->nfacts + 1, sizeof *d->facts);
 	size_t k = d->nfacts++;
 	for (; k > 0 && d->facts[k - 1].at.b > f.at.b; k--)
@@ -337,21 +321,33 @@ static void cell_add(struct work *w, const struct cell_words *words, const struc
 	d->facts[k] = f;
 }
 
-static bool has_fact(const struct document *d, struct str cell)
+/* The growths of a row are those of what it counts, where that is one thing. */
+static void growths_name(const struct document *d, const struct row *r)
 {
-	uint32_t b = (uint32_t)(cell.s - d->text.s), e = b + (uint32_t)cell.n;
+	const struct fact *level = NULL;
 
-	for (size_t k = d->nfacts; k-- > 0 && d->facts[k].at.e > b;)
-		if (d->facts[k].at.b < e)
-			return true;
-	return false;
+	for (size_t c = 0; c < r->n; c++) {
+		const struct fact *f = cell_fact(d, r->cells[c]);
+		if (!f || f->change != CHANGE_LEVEL || !f->indicator.n)
+			continue;
+		if (level && !str_eq(level->indicator, f->indicator))
+			return;
+		level = f;
+	}
+	for (size_t c = 0; level && c < r->n; c++) {
+		struct fact *f = cell_fact(d, r->cells[c]);
+		if (f && f->change != CHANGE_LEVEL && !f->indicator.n) {
+			f->indicator = level->indicator;
+			f->rule = level->rule;
+		}
+	}
 }
 
 void cells_assign(struct work *w, const struct cell_words *words)
 {
 	struct document *d = w->d;
-	struct row r = row_read(d->text, w->sentence->at);
 	struct grid *g = &d->grid;
+	struct row r = row_read(d, w->sentence->at, g->segment != w->sentence->segment + 1);
 	struct numeral v;
 
 	if (g->segment != w->sentence->segment + 1) {
@@ -376,7 +372,17 @@ void cells_assign(struct work *w, const struct cell_words *words)
 		return;
 	}
 	g->open = false;
-	for (size_t c = 0; c < r.n; c++)
-		if (is_number(r.cells[c], &v) && !has_fact(d, r.cells[c]))
+	for (size_t c = 0; c < r.n; c++) {
+		struct fact *f = cell_fact(d, r.cells[c]);
+		int scale = 0;
+		if (f) {
+			const struct unit *u = f->unit.n ? units_match(w->a->units, f->unit.s, f->unit.n) : NULL;
+			struct fact own = *f;
+			if (own.unit.n && cell_place(w, words, &r, c, &own, &u, &scale))
+				*f = own;
+		} else if (r.number[c] && cell_number(r.cells[c], &v) && !cell_has_fact(d, r.cells[c])) {
 			cell_add(w, words, &r, c, &v);
+		}
+	}
+	growths_name(d, &r);
 }

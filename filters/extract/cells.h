@@ -14,7 +14,7 @@ struct cell_words *cells_load(struct table *t);
 void cells_free(struct cell_words *c);
 
 /* Adds the facts of one row, W's sentence; rows come in the order of the text. Numbers with
- * a unit of their own have been found before: their cells are passed over. */
+ * a unit of their own have been found before; where one fills its cell, the heads say the rest. */
 void cells_assign(struct work *w, const struct cell_words *words);
 
 #endif

@@ -249,7 +249,7 @@ static bool seasons_find(struct respective *r, const struct context *c, const st
 {
 	uint32_t at = b, end = 0, stop = b < names ? names : e, cp;
 
-	while (at < stop && !(end = seasons_read(c, at, stop, r->n, r->season)))
+	while (at < stop && !(end = seasons_read(c->s, at, stop, r->n, r->season)))
 		at += (uint32_t)utf8_next(c->s + at, stop - at, &cp);
 	if (!end)
 		return false;

@@ -1,17 +1,19 @@
 /* seasons: parts of one year that a list counts (seasons.h). */
 #include "seasons.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { MONTHS = 12 };
 
-static uint32_t word_at(const struct context *c, uint32_t at, uint32_t e, const char *word)
+static uint32_t word_at(const char *c, uint32_t at, uint32_t e, const char *word)
 {
 	uint32_t n = (uint32_t)strlen(word);
-	return e - at >= n && memcmp(c->s + at, word, n) == 0 ? n : 0;
+	return e - at >= n && memcmp(c + at, word, n) == 0 ? n : 0;
 }
 
-static uint32_t any_at(const struct context *c, uint32_t at, uint32_t e, const char *const *words)
+static uint32_t any_at(const char *c, uint32_t at, uint32_t e, const char *const *words)
 {
 	for (; *words; words++) {
 		uint32_t n = word_at(c, at, e, *words);
@@ -22,7 +24,7 @@ static uint32_t any_at(const struct context *c, uint32_t at, uint32_t e, const c
 }
 
 /* 1 to 12 in digits or characters; 0 where none stands at *AT, else *AT is behind it. */
-static int number_at(const struct context *c, uint32_t *at, uint32_t e)
+static int number_at(const char *c, uint32_t *at, uint32_t e)
 {
 	static const char *const words[] = {"十二", "十一", "十", "九", "八", "七", "六", "五", "四", "三", "二", "一",
 		"12", "11", "10", "9", "8", "7", "6", "5", "4", "3", "2", "1", NULL};
@@ -38,7 +40,7 @@ static int number_at(const struct context *c, uint32_t *at, uint32_t e)
 }
 
 /* What a number counts: 季度 or 月. 'Q', 'M', or 0. */
-static char kind_at(const struct context *c, uint32_t *at, uint32_t e)
+static char kind_at(const char *c, uint32_t *at, uint32_t e)
 {
 	static const char *const quarter[] = {"季度", NULL}, *const month[] = {"月份", "月", NULL};
 	uint32_t n = any_at(c, *at, e, quarter), m = n ? 0 : any_at(c, *at, e, month);
@@ -61,7 +63,7 @@ static bool write_all(int first, size_t n, char kind, char out[][SEASON_SIZE])
 	return true;
 }
 
-uint32_t seasons_read(const struct context *c, uint32_t b, uint32_t e, size_t n, char out[][SEASON_SIZE])
+uint32_t seasons_read(const char *c, uint32_t b, uint32_t e, size_t n, char out[][SEASON_SIZE])
 {
 	static const char *const year[] = {"今年", "全年", "本年", "当年", NULL}, *const ordinal[] = {"第", NULL};
 	static const char *const to[] = {"至", "到", "—", "–", "－", "-", "～", "~", NULL};
@@ -74,8 +76,12 @@ uint32_t seasons_read(const struct context *c, uint32_t b, uint32_t e, size_t n,
 		return n == 4 && write_all(1, n, 'Q', out) ? at + len : 0;
 	if ((len = any_at(c, at, e, three)))
 		return n == 3 && write_all(1, n, 'Q', out) ? at + len : 0;
+	if ((len = any_at(c, at, e, second)))
+		return n == 1 && snprintf(out[0], SEASON_SIZE, "H2") ? at + len : 0;
 	if ((len = any_at(c, at, e, half))) {
 		at += len;
+		if (n == 1)
+			return write_all(1, n, 'H', out) ? at : 0;
 		at += any_at(c, at, e, joints);
 		len = any_at(c, at, e, second);
 		return len && n == 2 && write_all(1, n, 'H', out) ? at + len : 0;
