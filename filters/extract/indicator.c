@@ -104,8 +104,10 @@ static struct rule_subject reworded(struct work *w, const struct expr *x, struct
 void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, const char *between)
 {
 	struct str own = {w->context.s, w->context.n};
-	struct rule_subject s = reworded(w, x, b, words, between);
 
+	if (x->zero)
+		return;
+	struct rule_subject s = reworded(w, x, b, words, between);
 	rules_scan(w->a->rules, s.sentence);
 	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
 	rules_scan(w->a->rules, own);
