@@ -33,6 +33,9 @@ static size_t normal(uint32_t cp, const char *s, size_t n, char *out)
 	case 0x201C: case 0x201D: case 0x2018: case 0x2019:     /* “ ” ‘ ’ */
 	case 0x300C: case 0x300D: case 0x300E: case 0x300F:     /* 「 」 『 』 */
 		return 0;
+	case 0x2022: case 0x25A0: case 0x25AA: case 0x25B2:     /* bullets */
+	case 0x25C6: case 0x25CE: case 0x25CF: case 0x2605:
+		return 0;
 	case 0xFF05: out[0] = '%'; return 1;
 	case 0xFF0E: out[0] = '.'; return 1;
 	case 0xFFFD: return 0;

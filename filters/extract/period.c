@@ -39,6 +39,18 @@ static bool is_tied(struct str text, const struct expr *date, uint32_t number)
 	return between.n == 0 || str_is(between, "的") || str_is(between, "度的");
 }
 
+/* 是2022年收案数的4.4倍, 占2022年总量的三成: the year of what the next number is a multiple or a share of. */
+static bool is_whole(const struct work *w, size_t date)
+{
+	static const char *const words[] = {"是", "为", "达", "达到", "达到了", "相当于", "占", "约占", "超过", "超", NULL}, *const of[] = {"的", NULL};
+	const struct expr *x = &w->exprs->items[date], *next = x + 1;
+	struct str text = w->d->text;
+
+	return date + 1 < w->exprs->n && next->kind == EXPR_FACT
+		&& (next->fact.kind == FACT_RATIO || next->fact.kind == FACT_PERCENT)
+		&& stands_before(text, x->at.b, words) && stands_before(text, next->at.b, of);
+}
+
 /* 1—9月, 11月份: months that open a clause are the period of what follows; other
  * dates without a year only say when something happened. */
 static bool is_months(const struct work *w, const struct expr *date)
@@ -96,7 +108,7 @@ static const struct expr *date_before(const struct work *w, size_t i)
 		if (number - x->at.e > REACH)
 			break;
 		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
-		    && !closes_between(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x)
+		    && !closes_between(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x) && !is_whole(w, i)
 		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number)))
 		    && !(w->exprs->items[at].fact.kind == FACT_RATIO && is_tied(w->d->text, x, number)))
 			return is_own_again(w->d->text, x->at.e, number) ? NULL : x;

@@ -174,6 +174,9 @@ static bool share(struct work *w, size_t i)
 		if ((is_rate(f) || f->change != CHANGE_LEVEL) && work_cue(w, &w->exprs->items[i], w->a->shared, NULL, NULL))
 			n = rates_in_row(w, i);
 		size_t from = n < 2 ? SIZE_MAX : wholes_before(w, i, n);
+		/* 较2020年下降2.1%、5.5%，较2019年下降12.8%、10.8%: the same facts again */
+		if (from != SIZE_MAX && n == w->row && from == w->row_from)
+			from = w->row_of;
 		if (from == SIZE_MAX || is_longer_list(w, from))
 			return false;
 		size_t at = from;
@@ -185,7 +188,9 @@ static bool share(struct work *w, size_t i)
 				return false;
 		}
 		w->shared = from;
-		w->left = n;
+		w->left = w->row = n;
+		w->row_of = from;
+		w->row_from = d->nfacts;
 	} else if (f->change == CHANGE_LEVEL) {
 		f->change = d->facts[d->nfacts - 1].change;
 	}
