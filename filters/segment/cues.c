@@ -97,14 +97,23 @@ static size_t passed_over(const char *s, size_t n)
 	return 0;
 }
 
-/* A bracket or a bullet at the start of a line. */
-static size_t opening(struct str line)
+size_t cues_bullet(struct str line)
 {
-	static const char *const signs[] = {"(", "（", "•", "·", "●", "◆", "■", "▪", "○", "◎", "★", NULL};
+	static const char *const signs[] = {"•", "●", "◆", "■", "▪", "◎", "★", "►", "✓", "√", NULL};
 	for (int i = 0; signs[i]; i++)
 		if (str_starts(line, str_of(signs[i])))
 			return strlen(signs[i]);
 	return 0;
+}
+
+/* A bracket or a bullet at the start of a line. */
+static size_t opening(struct str line)
+{
+	static const char *const signs[] = {"(", "（", "·", "○", NULL};
+	for (int i = 0; signs[i]; i++)
+		if (str_starts(line, str_of(signs[i])))
+			return strlen(signs[i]);
+	return cues_bullet(line);
 }
 
 /* Writes the line without them; AT (may be NULL) gets the offset after each byte. */

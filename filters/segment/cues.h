@@ -33,4 +33,8 @@ unsigned cues_of(const struct cues *c, struct str line);
  * whole line may be it. */
 size_t cues_glued(const struct cues *c, struct str line);
 
+/* Bytes of the bullet (●, ◆) that a line starts with, 0 for none: what may also be a part of a
+ * word (○ of 二○一五, · of a name) is none. */
+size_t cues_bullet(struct str line);
+
 #endif

@@ -1,4 +1,5 @@
 #include "join.h"
+#include "cues.h"
 
 static bool starts_one_of(struct str s, const char *const *words)
 {
@@ -116,6 +117,13 @@ static bool is_open(const struct scan *s, struct str text, const struct line *l)
 		&& memcmp(last, "：", 3) != 0 && memcmp(last, "；", 3) != 0;
 }
 
+/* A line that the next one may go on with. */
+static bool goes_on(const struct scan *s, struct str text, size_t i)
+{
+	return is_open(s, text, &s->lines[i])
+		&& !(i + 1 < s->nlines && cues_bullet(str_sub(text, s->lines[i + 1].b, s->lines[i + 1].e)));
+}
+
 /* A paragraph's first line is set in by two characters. */
 static bool is_indented(struct str text, const struct line *l)
 {
@@ -134,7 +142,7 @@ void join_wrapped(struct scan *s, struct str text, const struct marks *marks)
 		if (l->cells || l->e - l->b < COLUMNS_LEAST)
 			continue;
 		full++;
-		open += is_open(s, text, l);
+		open += goes_on(s, text, i);
 		gaps += l->gap;
 	}
 	if (full < LINES_LEAST || open * 2 < full)
@@ -150,7 +158,7 @@ void join_wrapped(struct scan *s, struct str text, const struct marks *marks)
 		if (w < COLUMNS_LEAST)
 			continue;
 		full++;
-		open += is_open(s, text, l);
+		open += goes_on(s, text, i);
 		indented += is_indented(text, l);
 		if (w < HISTOGRAM)
 			widths[w]++;
@@ -167,7 +175,7 @@ void join_wrapped(struct scan *s, struct str text, const struct marks *marks)
 	for (size_t i = 0; i < s->nlines; i++) {
 		struct line *last = kept ? &s->lines[kept - 1] : NULL, *l = &s->lines[i];
 		bool join = last && (!l->gap || doubled) && !l->cells && !last->cells && is_open(s, text, last)
-			&& !(indents && is_indented(text, l));
+			&& !(indents && is_indented(text, l)) && !cues_bullet(str_sub(text, l->b, l->e));
 		if (join) {
 			struct mark m;
 			/* a word that may not be broken makes a line narrower, and so does the
