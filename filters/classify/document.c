@@ -28,11 +28,30 @@ struct span reader_title_range(const struct reader *r, struct span s)
 
 /* --- title --- */
 
+/* 政 府 工 作 报 告: every character stands alone, spaces say nothing. */
+static bool is_spread(struct str s)
+{
+	size_t alone = 0;
+
+	for (size_t i = 0, k; i < s.n; alone++) {
+		uint32_t cp;
+		k = utf8_next(s.s + i, s.n - i, &cp);
+		if ((i += k) == s.n)
+			break;
+		if (!space_at(s.s + i, s.n - i))
+			return false;
+		while (i < s.n && (k = space_at(s.s + i, s.n - i)) > 0)
+			i += k;
+	}
+	return alone > 2;
+}
+
 /* Line breaks inside are no part of it; of other space one is kept. */
 static struct str joined(const struct reader *r, struct str s)
 {
 	char *out = arena_alloc(r->a, s.n + 1);
 	size_t n = 0, k;
+	bool spread = is_spread(s);
 
 	for (size_t i = 0; i < s.n;) {
 		if (space_at(s.s + i, s.n - i) == 0) {
@@ -42,7 +61,7 @@ static struct str joined(const struct reader *r, struct str s)
 		bool broke = false;
 		for (; i < s.n && (k = space_at(s.s + i, s.n - i)) > 0; i += k)
 			broke |= s.s[i] == '\n';
-		if (!broke)
+		if (!broke && !spread)
 			out[n++] = ' ';
 	}
 	return (struct str){out, n};
@@ -63,9 +82,31 @@ static struct str without_site(struct str s)
 	return s;
 }
 
+/* A bullet of the page's list before a title: • 政府工作报告. */
+static size_t bullet_at(struct str s)
+{
+	static const char *const signs[] = {"•", "·", "●", "◆", "■", "▪", NULL};
+	size_t k;
+
+	for (int i = 0; signs[i]; i++)
+		if (str_starts(s, str_of(signs[i]))) {
+			size_t at = strlen(signs[i]);
+			while (at < s.n && (k = space_at(s.s + at, s.n - at)) > 0)
+				at += k;
+			return at;
+		}
+	return 0;
+}
+
 static bool is_subtitle(struct str s)
 {
-	return str_starts(s, STR("——")) || str_starts(s, STR("--")) || str_starts(s, STR("－－"));
+	static const char *const dashes[] = {"——", "--", "－－", "――", "━━", "──", NULL};
+
+	s = str_sub(s, bullet_at(s), s.n);
+	for (int i = 0; dashes[i]; i++)
+		if (str_starts(s, str_of(dashes[i])))
+			return true;
+	return false;
 }
 
 /* The title that starts at segment I. One that stands twice is read once, and without
@@ -78,7 +119,8 @@ static struct span title_at(const struct reader *r, size_t i)
 	       && str_find(reader_at(r, r->segments[i].at), reader_at(r, r->segments[e].at), 0) == SIZE_MAX
 	       && !is_subtitle(reader_at(r, r->segments[e].at)))
 		e++;
-	return (struct span){r->segments[i].at.b, r->segments[e - 1].at.e};
+	uint32_t b = r->segments[i].at.b;
+	return (struct span){b + (uint32_t)bullet_at(reader_at(r, r->segments[i].at)), r->segments[e - 1].at.e};
 }
 
 static bool has_year(struct str s)
@@ -138,6 +180,14 @@ static bool has_body(const struct reader *r)
 	return paragraphs > LETTER;
 }
 
+/* 《安澜县人民政府关于…的报告》解读: who made what is spoken of need not have made this. */
+static bool is_quoted(struct str title, struct span prefix)
+{
+	size_t shut = str_find(title, STR("》"), prefix.e);
+
+	return prefix.b >= 3 && str_ends(str_sub(title, 0, prefix.b), STR("《")) && shut != SIZE_MAX && str_ends(title, STR("解读"));
+}
+
 static void read_title(struct reader *r)
 {
 	struct about_value *t = &r->about->title;
@@ -153,6 +203,8 @@ static void read_title(struct reader *r)
 		t->value = without_site(r->said.title);
 	}
 	r->prefix = t->value.n ? issuers_prefix(&r->k->issuers, t->value) : (struct span){0, 0};
+	if (is_quoted(t->value, r->prefix))
+		r->prefix = (struct span){0, 0};
 	if (t->value.n && has_body(r))
 		r->inner = genres_inner(&r->k->genres, t->value);
 }
@@ -234,6 +286,8 @@ static void read_region(struct reader *r)
 	p.year = iso_year(r->about->period.end);
 	p.national = r->issuer == ISSUER_NATIONAL;
 	p.level = own_level(r);
+	/* only a province has a 厅; its laws are its own */
+	p.provincial = str_ends(r->about->issuer.value, STR("厅"));
 	place_clue(&p, prefix, span_is_none(t) ? UINT32_MAX : t.b, true);
 	place_clue(&p, issuer->value, span_is_none(issuer->at) ? UINT32_MAX : issuer->at.b, true);
 	if (r->signature.n)

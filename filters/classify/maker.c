@@ -58,7 +58,9 @@ static bool is_body(const struct reader *r, struct str s)
 	const struct issuers *is = &r->k->issuers;
 	enum issuer_kind kind = issuers_kind(is, s);
 
-	if (s.n < 6 || s.n > 90 || issuers_starts(is, s, ISSUER_UNNAMED, NULL) || str_find(s, STR("、"), 0) != SIZE_MAX
+	/* 认真落实局党组… is none */
+	if (s.n < 6 || s.n > 90 || issuers_starts(is, s, ISSUER_UNNAMED, NULL)
+	    || (issuers_starts(is, s, ISSUER_VERB, NULL) && !issuers_starts(is, s, ISSUER_INSIDE, NULL)) || str_find(s, STR("、"), 0) != SIZE_MAX
 	    || str_find(s, STR("《"), 0) != SIZE_MAX)
 		return false;
 	if (kind == ISSUER_NONE || kind == ISSUER_PARTY || kind == ISSUER_CONGRESS)
@@ -128,9 +130,8 @@ static struct str bare_name(const struct reader *r, struct str name)
 	if (!party)
 		rest = str_sub(rest, issuers_level(is, rest), rest.n);
 	/* 人民政府外事办公室 is an office of the government */
-	struct str government = issuers_word(is, ISSUER_GOVERNMENT);
-	if (str_starts(rest, government) && rest.n > government.n)
-		rest = str_sub(rest, government.n, rest.n);
+	if (issuers_starts(is, rest, ISSUER_GOVERNMENT, &k) && rest.n > k)
+		rest = str_sub(rest, k, rest.n);
 	return rest.n ? rest : name;
 }
 

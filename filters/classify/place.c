@@ -234,6 +234,12 @@ static bool fits_level(const struct region *x, struct str level)
 	return str_ends(x->name, level);
 }
 
+/* 《浙江省优化营商环境条例》: a law is cited by all who are below its maker. */
+static bool is_cited(struct str s, const struct region *x, const struct region_mention *m)
+{
+	return str_ends(str_sub(s, 0, m->at.b), STR("《")) && (str_is(x->level, "province") || str_is(x->level, "prefecture"));
+}
+
 /* The division that the text itself names most, its beginning three times, and where
  * it speaks of its organs. */
 static bool read_text(const struct place *p, struct str text, struct arena *a, struct candidates *out)
@@ -248,7 +254,8 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 		const struct region_mention *m = &all.items[i];
 		const struct region *x = &p->regions->items[all.may[m->first]];
 		bool own = p->level.n && issuers_ends(p->issuers, str_sub(text, 0, m->at.b), ISSUER_OWN);
-		if ((!m->full && !own) || is_inside(p->issuers, text, &all, i) || str_is(x->level, "nation") || !fits_level(x, p->level))
+		if ((!m->full && !own) || is_inside(p->issuers, text, &all, i) || (!p->provincial && is_cited(text, x, m)) || str_is(x->level, "nation")
+		    || !fits_level(x, p->level))
 			continue;
 		struct str rest = str_sub(text, m->at.e, text.n);
 		bool organ = m->full && (issuers_starts(p->issuers, rest, ISSUER_ORGAN, NULL)

@@ -170,6 +170,21 @@ uint32_t head_title(const struct outline *o, const struct line *l)
 	return e;
 }
 
+/* Who speaks, below ——…年…月…日在…会议上: 自治区主席 某某某. */
+static bool is_speaker(const struct outline *o, struct str s)
+{
+	enum { SPEAKER_BYTES = 75 };
+	const struct segment *last = o->nheads && o->tree->n ? &o->tree->items[o->tree->n - 1] : NULL;
+
+	if (!last || s.n > SPEAKER_BYTES || !(o->cues[o->nheads - 1] & CUE_SUBTITLE) || o->heads[o->nheads - 1] + 1 != o->tree->n)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] >= '0' && s.s[i] <= '9')
+			return false;
+	struct str sub = outline_str(o, last->at.b, last->at.e);
+	return str_ends(sub, STR("上")) || str_ends(sub, STR("会议"));
+}
+
 /* One line of the head; true where it belongs to the body instead. */
 bool head_line(struct outline *o, struct line *l, const struct line *next)
 {
@@ -222,7 +237,8 @@ bool head_line(struct outline *o, struct line *l, const struct line *next)
 		tree_plain(o->tree, SEGMENT_CAPTION, l->b, l->e);
 		return false;
 	}
-	if ((line_is_bracketed(s) && o->nheads) || (line_starts_dated(s) && !outline_is_title(cues))) {
+	if ((line_is_bracketed(s) && o->nheads) || (line_starts_dated(s) && !outline_is_title(cues))
+	    || (o->titled && line_is_month(s)) || (is_speaker(o, s) && !outline_is_title(cues))) {
 		tree_plain(o->tree, SEGMENT_META, l->b, l->e);
 		return false;
 	}

@@ -75,6 +75,15 @@ bool line_is_date(struct str line)
 	return s.n && s.n < 90 && date(s, 0) == s.n;
 }
 
+bool line_is_month(struct str line)
+{
+	struct str s = unbracketed(str_trim(line));
+	size_t at = number(s, 0, 4, 4);
+
+	return at && s.n < 60 && str_starts(str_sub(s, at, s.n), STR("年")) && (at = number(s, at + 3, 1, 3)) > 0
+		&& str_is(str_sub(s, at, s.n), "月");
+}
+
 bool line_starts_dated(struct str line)
 {
 	struct str s = str_trim(line);

@@ -8,7 +8,10 @@
  * brackets. */
 bool line_is_date(struct str line);
 
-/* The same after other words: 县人民政府 2021年1月11日. Returns the offset of the date,
+/* A year and a month and nothing else: 2025年2月. */
+bool line_is_month(struct str line);
+
+/* A full date after other words: 县人民政府 2021年1月11日. Returns the offset of the date,
  * SIZE_MAX where the line does not end with one. */
 size_t line_date_at_end(struct str line);
 

@@ -50,6 +50,24 @@ static void sign(struct outline *o)
 	o->signed_off = true;
 }
 
+/* A few words such as 主动公开情况 between 一、 and 二、 divide the section that is open, though they end
+ * as titles do; a new one is opened where the numbers start again. */
+static bool divides(const struct outline *o, struct str s, const struct line *next)
+{
+	enum { WORDS_BYTES = 36, LINES = 60 };
+	const struct line *end = o->scan->lines + o->scan->nlines;
+	struct mark m;
+
+	if (!o->tree->deepest || s.n > WORDS_BYTES)
+		return false;
+	if (cues_bullet(s))
+		return true;
+	for (int i = 0; next && next < end && i < LINES; i++, next++)
+		if (outline_mark(o, next, &m) && m.level == 1)
+			return m.number > 1;
+	return false;
+}
+
 /* A short line without a stop: signature, unnumbered heading or paragraph. */
 static void bare_line(struct outline *o, const struct line *l, const struct line *next, unsigned cues)
 {
@@ -91,7 +109,7 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 		o->signed_off = goes_on;
 		return;
 	}
-	if (outline_is_title(cues) && long_next && s.n <= HEADING_BYTES && !o->signed_off) {
+	if (outline_is_title(cues) && long_next && s.n <= HEADING_BYTES && !o->signed_off && !divides(o, s, next)) {
 		tree_section(o->tree, l->b, l->e);
 		split_forget_items(&o->split);
 		return;
@@ -123,6 +141,17 @@ static uint32_t glued_tail(const struct outline *o, const struct line *l)
 	return end;
 }
 
+/* 各位代表： below a picture's words, which ended the head. */
+static bool addresses_late(const struct outline *o, struct str s)
+{
+	if (o->addressed || !line_ends_with_colon(s) || s.n > HEADING_BYTES)
+		return false;
+	for (size_t i = o->tree->n; i-- > 0;)
+		if (o->tree->items[i].kind == SEGMENT_HEADING)
+			return false;
+	return cues_of(o->rules->cues, str_sub(s, 0, s.n - (str_ends(s, STR("：")) ? 3 : 1))) & CUE_PERSONS;
+}
+
 static void body_line(struct outline *o, struct line *l, const struct line *next)
 {
 	struct str s = outline_str(o, l->b, l->e);
@@ -137,6 +166,11 @@ static void body_line(struct outline *o, struct line *l, const struct line *next
 		return;
 	}
 	o->open_label = false;
+	if (o->titled && addresses_late(o, s)) {
+		tree_plain(o->tree, SEGMENT_ADDRESSEE, l->b, l->e);
+		o->addressed = true;
+		return;
+	}
 	if (brief && cues & CUE_CAPTION && !(cues & CUE_CLOSING) && !outline_mark(o, l, &m)) {
 		tree_body(o->tree, SEGMENT_CAPTION, l->b, l->e, NULL);
 		return;

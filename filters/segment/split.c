@@ -108,13 +108,15 @@ struct first {
 	uint32_t end;           /* of the sentence with its stop, 0 where none was found */
 	uint32_t colon;         /* after a colon, 0 for none */
 	uint32_t gap;           /* at a wide space, 0 for none */
+	uint32_t blank;         /* at the one single space between words, 0 where there is none or several */
 	uint32_t inner;         /* at a mark of a deeper level, 0 for none */
+	uint32_t seen;          /* the end of what was looked at */
 	unsigned chars;         /* looked at */
 	bool semicolon, number, comma;
 };
 
 /* Some 80 characters are looked at: headings are shorter. */
-enum { HEADING_BYTES = 240 };
+enum { HEADING_BYTES = 240, TITLE_CHARS = 20 };
 
 /* Where spaces stand for line breaks, one is enough: 。 一、加强领导 全年…. */
 static bool is_spaced(const struct split *s, uint32_t at, const struct line *line)
@@ -154,6 +156,7 @@ static struct first first_sentence(const struct split *s, uint32_t at, const str
 	struct str text = s->tree->text;
 	uint32_t limit = e - at > HEADING_BYTES ? at + HEADING_BYTES : e, i = at;
 	struct first f = {0};
+	unsigned blanks = 0;
 	bool quoted = false;
 	struct mark in;
 
@@ -191,9 +194,14 @@ static struct first first_sentence(const struct split *s, uint32_t at, const str
 		} else if ((is_wide_gap(p, left) || (spaced && *p == ' ' && left > 1 && (uint8_t)p[1] >= 0xE4))
 			   && f.chars >= 4 && !f.gap) {
 			f.gap = i;
+		} else if (cp == ' ' && !f.comma && !f.colon && ++blanks == 1 && f.chars >= 4 && f.chars <= TITLE_CHARS) {
+			f.blank = i;
 		}
 		i += (uint32_t)k;
 	}
+	f.seen = i;
+	if (blanks > 1)
+		f.blank = 0;
 	if (f.end && f.end < e && (str_starts(str_sub(text, f.end, e), STR("”"))))
 		f.end += 3;
 	return f;
@@ -234,6 +242,9 @@ static uint32_t heading_end(const struct split *s, uint32_t at, const struct mar
 	}
 	if (f.semicolon)
 		return at;
+	/* (一)主动公开情况 2025年，…: the sentence is longer than a heading, a few words stand apart from it */
+	if (f.blank && f.comma && !f.gap && f.seen - f.blank > HEADING_BYTES / 2)
+		return f.blank;
 	if (f.end) {
 		if (f.gap && f.chars > 40 && f.gap - at <= 120)
 			return f.gap;
