@@ -75,6 +75,12 @@ const char *assigner_trouble(struct assigner *a)
 	return rules ? rules : cues ? cues : names;
 }
 
+/* A year that was not over when the report was written: 到2025年每万人拥有律师4.2名. */
+static bool is_future(const struct document *d, const struct fact *f)
+{
+	return d->year && f->period.n >= 4 && atoi(f->period.s) > d->year + 1 && atoi(f->period.s) < 2100;
+}
+
 static void decide(struct work *w, size_t i)
 {
 	struct expr *x = &w->exprs->items[i];
@@ -94,6 +100,8 @@ static void decide(struct work *w, size_t i)
 	}
 	decide_scope(w, x);
 	decide_period(w, i);
+	if (f->modality == MODALITY_ACTUAL && is_future(w->d, f))
+		f->modality = MODALITY_TARGET;
 	decide_subject(w, i);
 }
 

@@ -337,6 +337,25 @@ static bool list_goes_on(const struct finder *f, size_t e)
 	return false;
 }
 
+/* 2.1个和5.3个百分点: the 个 before E is of the points that follow it. Their unit, NULL where none follow. */
+static const struct unit *points_behind(const struct finder *f, size_t e)
+{
+	static const char *const seps[] = {"、", "和", "及", "与", "以及", NULL};
+	struct numeral v;
+
+	for (int i = 0; seps[i]; i++) {
+		size_t at = e + strlen(seps[i]);
+		if (!starts(f, e, seps[i]) || !is_digit(char_at(f, at)))
+			continue;
+		size_t n = numeral_read(f->text.s + at, f->e - at, &v);
+		if (!n || !starts(f, at + n, "个"))
+			return NULL;
+		const struct unit *u = units_match(f->lex->units, f->text.s + at + n, f->e - at - n);
+		return u && u->kind == FACT_POINTS ? u : str_is(u ? u->word : STR(""), "个") ? points_behind(f, at + n + 3) : NULL;
+	}
+	return NULL;
+}
+
 /* Chinese numerals begin very many words: what must hold for one with a unit to
  * count anything. */
 static bool chinese_counts(const struct numeral *v, const struct unit *u, enum expr_proof *proof)
@@ -709,6 +728,11 @@ static size_t number_read(struct finder *f, size_t at)
 		/* 百家, 千名 are figures of speech unless a modifier says otherwise */
 		if (modifier_before(f, at, true, &ignored) == at)
 			return e;
+	}
+	const struct unit *points = u && str_is(u->word, "个") ? points_behind(f, e) : NULL;
+	if (points) {
+		u = points;
+		word = points->name;
 	}
 	begin = compares(f, at, e) ? at : modifier_before(f, at, bare, &bound);
 	struct expr *x = add(f, EXPR_FACT, begin, e);
