@@ -356,6 +356,26 @@ static const struct unit *points_behind(const struct finder *f, size_t e)
 	return NULL;
 }
 
+/* 复议诉讼比2.6∶1: the end of ∶1 at E, where a word before AT says that things are set against each other; else 0. */
+static size_t odds_end(const struct finder *f, size_t at, size_t e)
+{
+	enum { BACK = 60 };
+	static const char *const signs[] = {"∶", "：", ":", "比", NULL};
+	static const char *const marks[] = {"。", "，", "；", NULL};
+
+	for (int i = 0; signs[i]; i++) {
+		size_t one = e + strlen(signs[i]);
+		if (!starts(f, e, signs[i]) || char_at(f, one) != '1' || is_digit(char_at(f, one + 1)) || char_at(f, one + 1) == '.')
+			continue;
+		struct str before = str_sub(f->text, at > f->b + BACK ? at - BACK : f->b, at);
+		for (int k = 0; marks[k]; k++)
+			for (size_t m; (m = str_find(before, str_of(marks[k]), 0)) != SIZE_MAX;)
+				before = str_sub(before, m + 3, before.n);
+		return str_find(before, STR("比"), 0) != SIZE_MAX && str_find(before, STR("比赛"), 0) == SIZE_MAX ? one + 1 : 0;
+	}
+	return 0;
+}
+
 /* Chinese numerals begin very many words: what must hold for one with a unit to
  * count anything. */
 static bool chinese_counts(const struct numeral *v, const struct unit *u, enum expr_proof *proof)
@@ -376,8 +396,8 @@ static bool chinese_counts(const struct numeral *v, const struct unit *u, enum e
 static bool unit_is_word(const struct finder *f, const struct unit *u, size_t end, bool arabic)
 {
 	if (arabic && u->word.n == 3 && !str_is(u->word, "分") && !str_is(u->word, "元")
-	    && !str_is(u->word, "日") && !str_is(u->word, "天"))
-		return false;   /* 31个人, 3项目标 still count */
+	    && !str_is(u->word, "日") && !str_is(u->word, "天") && !str_is(u->word, "周"))
+		return false;   /* 31个人, 3项目标 still count; 100周年 counts no weeks */
 	for (size_t i = 0; i < f->lex->nnotunit && end < f->e; i++) {
 		const struct modifier *m = &f->lex->notunit[i];
 		if (!str_eq(u->word, m->word))
@@ -675,7 +695,13 @@ static size_t number_read(struct finder *f, size_t at)
 		uint32_t cp;
 		return at + utf8_next(f->text.s + at, f->e - at, &cp);
 	}
-	size_t e = at + n;
+	size_t e = at + n, odds = arabic && v.type == NUMERAL_NUMBER && !v.range && !v.scale ? odds_end(f, at, e) : 0;
+	if (odds) {
+		struct expr *x = add(f, EXPR_FACT, at, odds);
+		fact_numbers(f, &x->fact, &v, 0);
+		x->fact.kind = FACT_RATIO;
+		return odds;
+	}
 	if (v.huge || v.dotted || tied(f, at, e, arabic))
 		return e;
 	bool bare = v.form != NUMERAL_ARABIC && !arabic && v.bare;
