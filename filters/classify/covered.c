@@ -72,7 +72,8 @@ static void read_delivered(struct reader *r, struct str date)
 	struct str said = subtitle_day(r);
 	date = said.s ? said : date;
 	int dated = iso_year(date), year = title_year(r->about->title.value);
-	bool work = r->issuer != ISSUER_COURT && r->issuer != ISSUER_PROCURATORATE;
+	bool work = str_is(r->about->genre.value, "work_report") || (r->issuer != ISSUER_COURT && r->issuer != ISSUER_PROCURATORATE
+		&& r->issuer != ISSUER_NATIONAL);
 	bool spring = date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("07")) < 0;
 
 	year = year ? year : dated;
@@ -127,7 +128,8 @@ void covered_read(struct reader *r)
 
 	/* a genre that a table gives does not turn the title's year into that of a congress */
 	struct str genre = r->given.genre.n ? genres_find(&r->k->genres, title, r->issuer, first) : r->about->genre.value;
-	if (str_is(genre, "work_report") || r->issuer == ISSUER_COURT || r->issuer == ISSUER_PROCURATORATE) {
+	if (str_is(genre, "work_report") || r->issuer == ISSUER_COURT || r->issuer == ISSUER_PROCURATORATE
+	    || (r->issuer == ISSUER_NATIONAL && (str_is(genre, "court_report") || str_is(genre, "procuratorate_report")))) {
 		read_delivered(r, date);
 		return;
 	}
@@ -154,17 +156,19 @@ void covered_read(struct reader *r)
 			*out = (struct about_period){.at = SPAN_NONE};
 		return;
 	}
-	/* 现将我委2021年度…情况报告如下 ends a long opening */
-	for (size_t k = 0; k < 3; k++) {
-		struct str s = reader_paragraph(r, k, 3000);
-		size_t now = str_find(s, STR("现将"), 0);
-		if (now == SIZE_MAX)
-			continue;
-		s = str_sub(s, now, s.n);
-		if (periods_find(p, s, reader_range(r, s).b, date, out, r->a))
-			return;
-		break;
-	}
+	/* 现将我委2021年度…情况报告如下 ends a long opening; so does 统计期限自…起至…止 */
+	static const char *const leads[] = {"现将", "统计期限", "统计时限", "统计时间", "统计区间", NULL};
+	for (int i = 0; leads[i]; i++)
+		for (size_t k = 0; k < 3; k++) {
+			struct str s = reader_paragraph(r, k, 3000);
+			size_t now = str_find(s, str_of(leads[i]), 0);
+			if (now == SIZE_MAX)
+				continue;
+			s = str_sub(s, now, s.n);
+			if (periods_find(p, s, reader_range(r, s).b, date, out, r->a))
+				return;
+			break;
+		}
 	if (r->said.title.n && periods_find(p, r->said.title, UINT32_MAX, date, out, r->a))
 		return;
 	/* a short opening, then 2023年，… */

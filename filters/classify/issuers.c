@@ -8,7 +8,7 @@ const char *const issuer_kinds[] = {
 	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
 	"province", "prefecture", "county", "zone", "township",
 	"keep", "unnamed", "stop", "apart", "of_zone", "of_street", "verb", "alone", "paper", "organ", "above", "own", "ours",
-	"published", "dated", "inside", "before", "itself", "longer", "leads", NULL
+	"published", "dated", "inside", "before", "itself", "longer", "leads", "opens", "proper", NULL
 };
 
 static void heads_fill(struct issuers *is)

@@ -1,5 +1,6 @@
 /* Who made a document: the title's name, else the signature's, else who it is that the
  * text begins with, else whom the page names. */
+#include "dates.h"
 #include "place.h"
 #include "reader.h"
 
@@ -71,12 +72,29 @@ static bool is_body(const struct reader *r, struct str s)
 		|| (s.n <= 30 && issuers_ends(is, s, ISSUER_ALONE));
 }
 
+/* 2023年政府信息公开工作年度报告: behind a maker's name, before the clause ends. */
+static bool names_report(struct str s)
+{
+	static const char *const nouns[] = {"报告", "年报", "总结", NULL};
+	static const char *const ends[] = {"，", ",", "。", "；", NULL};
+	size_t e = s.n < 150 ? s.n : 150;
+
+	for (int i = 0; ends[i]; i++) {
+		size_t k = str_find(str_sub(s, 0, e), str_of(ends[i]), 0);
+		e = k < e ? k : e;
+	}
+	for (int i = 0; nouns[i]; i++)
+		if (str_find(str_sub(s, 0, e), str_of(nouns[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* Who it is that the text begins with: 2023年，渝中区坚持…. */
 static struct str read_subject(const struct reader *r, struct str text)
 {
 	const struct issuers *is = &r->k->issuers;
 	static const char *const stops[] = {"，", ",", "。", "：", ":", "；", ";", NULL};
-	size_t b = 0;
+	size_t b = 0, year;
 
 	for (size_t i = 0; i < text.n; i++) {
 		if (((uint8_t)text.s[i] & 0xC0) == 0x80)
@@ -92,10 +110,11 @@ static struct str read_subject(const struct reader *r, struct str text)
 			i = b - 1;
 			continue;
 		}
-		if (i > b && (issuers_starts(is, rest, ISSUER_VERB, NULL))) {
+		if (i > b && (issuers_starts(is, rest, ISSUER_VERB, NULL) || (!han && year_at(text, i, &year) && names_report(rest)))) {
 			struct str s = str_sub(text, b, i);
-			if (str_starts(s, STR("原")) || str_starts(s, STR("由")))
-				s = str_sub(s, 3, s.n);
+			size_t lead;
+			while (issuers_starts(is, s, ISSUER_OPENS, &lead))
+				s = str_sub(s, lead, s.n);
 			if (is_body(r, s))
 				return s;
 		}
@@ -111,9 +130,13 @@ static struct str bare_name(const struct reader *r, struct str name)
 	struct str rest = name;
 	size_t k;
 
+	if (issuers_ends(is, name, ISSUER_PROPER))
+		return name;
 	/* 国家税务总局莆田市税务局, 中共安澜县委… */
 	if (r->issuer != ISSUER_NATIONAL)
 		rest = str_sub(rest, issuers_before(is, rest), rest.n);
+	else if (issuers_starts(is, rest, ISSUER_BEFORE, &k))
+		return str_sub(rest, k, rest.n);
 	k = division_at(r, rest);
 	/* of 安澜市委办公室 市委办公室 is left, of 县委全面依法治县委员会 what the party made */
 	if (k > 3 && issuers_starts(is, str_sub(rest, k - 3, rest.n), ISSUER_PARTY, NULL))
@@ -127,6 +150,12 @@ static struct str bare_name(const struct reader *r, struct str name)
 	size_t town = issuers_part(is, rest, ISSUER_TOWNSHIP);
 	if (town < rest.n)
 		rest = str_sub(rest, town, rest.n);
+	/* 高新区税务局 is one of a zone, 风景名胜区管理局 is the zone's own */
+	size_t zone = issuers_part(is, rest, ISSUER_ZONE), body;
+	if (zone && zone < rest.n && (issuers_starts(is, str_sub(rest, zone, rest.n), ISSUER_GOVERNMENT, &body)
+			|| issuers_kind(is, str_sub(rest, zone, rest.n)) == ISSUER_DEPARTMENT)
+	    && !str_starts(str_sub(rest, zone, rest.n), STR("管理局")))
+		rest = str_sub(rest, zone, rest.n);
 	if (!party)
 		rest = str_sub(rest, issuers_level(is, rest), rest.n);
 	/* 人民政府外事办公室 is an office of the government */

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum kind { SOME, YEARS, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, SINCE, NOW1, NOW, KINDS };
+enum kind { SOME, YEARS, SPAN, SCHOOL, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, SINCE, NOW1, NOW, KINDS };
 static const char *const kinds[] = {
-	"some", "years", "half1", "half2", "quarter", "months", "month", "year", "since", "now1", "now", NULL
+	"some", "years", "span", "school", "half1", "half2", "quarter", "months", "month", "year", "since", "now1", "now", NULL
 };
 
 struct period_rule {
@@ -146,6 +146,18 @@ static void months(int year, int m, int m2, struct about_period *out, struct are
 		out->value = print(a, "%d-%02d/%d-%02d", year, m, year, m2);
 }
 
+/* From a month of one year to a month of the next: 2022年9月1日至2023年8月31日, 2022—2023学年. */
+static bool across(int y, int m, int y2, int m2, struct about_period *out, struct arena *a)
+{
+	if (y2 != y + 1 || m < 1 || m2 < 1 || m2 > 12)
+		return false;
+	out->start = iso_date(y, m, 1, a);
+	out->end = iso_date(y2, m2, month_days(y2, m2), a);
+	out->part_year = true;
+	out->value = print(a, "%d-%02d/%d-%02d", y, m, y2, m2);
+	return true;
+}
+
 void periods_year(int year, struct about_period *out, struct arena *a)
 {
 	months(year, 1, 12, out, a);
@@ -202,6 +214,10 @@ static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s,
 		out->start = iso_date(y, 1, 1, a);
 		out->end = iso_date(y2, 12, 31, a);
 		return true;
+	case SPAN:
+		return across(y, m, y2, m2, out, a);
+	case SCHOOL:
+		return across(y, 9, y2, 8, out, a);
 	case HALF1: case NOW1:
 		months(y, 1, 6, out, a);
 		return true;

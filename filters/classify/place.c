@@ -253,15 +253,16 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 	for (size_t i = 0; i < all.n; i++) {
 		const struct region_mention *m = &all.items[i];
 		const struct region *x = &p->regions->items[all.may[m->first]];
-		bool own = p->level.n && issuers_ends(p->issuers, str_sub(text, 0, m->at.b), ISSUER_OWN);
+		bool own = (p->level.n || p->zone) && issuers_ends(p->issuers, str_sub(text, 0, m->at.b), ISSUER_OWN);
 		if ((!m->full && !own) || is_inside(p->issuers, text, &all, i) || (!p->provincial && is_cited(text, x, m)) || str_is(x->level, "nation")
 		    || !fits_level(x, p->level))
 			continue;
 		struct str rest = str_sub(text, m->at.e, text.n);
 		bool organ = m->full && (issuers_starts(p->issuers, rest, ISSUER_ORGAN, NULL)
 			|| (p->township && str_is(x->level, "county") && issuers_starts(p->issuers, rest, ISSUER_ABOVE, NULL)));
-		/* a township gives its county's whole path */
-		bool path = p->township && i > 0 && str_is(x->level, "county") && goes_on(p->regions, &all, i);
+		/* a township gives its county's whole path, and does by its rules: 《雁塔区…制度》 */
+		bool path = p->township && str_is(x->level, "county") && ((i > 0 && goes_on(p->regions, &all, i))
+			|| str_ends(str_sub(text, 0, m->at.b), STR("《")));
 		count[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ || path);
 	}
 	for (size_t i = 0; i < p->regions->n; i++) {
@@ -339,6 +340,7 @@ struct placed place_find(struct place *p, struct filter *f, struct str text)
 		if (len)
 			out.part = str_sub(rest, 0, len);
 	}
+	p->zone = out.part.s && out.part_kind == ISSUER_ZONE;
 	p->township = out.part.s && out.part_kind == ISSUER_TOWNSHIP;
 	for (size_t i = 0; i < n && !from; i++)
 		if (read_clue(p, &p->clues[i], &f->arena, &c))

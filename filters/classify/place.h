@@ -23,7 +23,7 @@ struct place {
 	int year;               /* of the period's end, 0 where it is not known */
 	bool national;          /* the issuer is a national body */
 	bool provincial;        /* it is a province's department */
-	bool township;          /* found: the clues name one */
+	bool township, zone;    /* found: the clues name one */
 	size_t leading;         /* so many clues may name it, and the others only vote; 0: all may, and the text */
 	bool quiet;             /* candidates that are left are no problem */
 	struct str level;       /* 省, 县 where the document says 我省, 县司法局; else empty */
