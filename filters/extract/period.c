@@ -89,11 +89,12 @@ static bool is_year_in_days(const char *iso)
 		&& memcmp(iso + 15, "-12-31", 6) == 0;
 }
 
-/* 自2019年以来…，今年新增632名: the report's own year again. */
-static bool is_own_again(struct str text, uint32_t from, uint32_t number)
+/* 自2019年以来…，今年新增632名: the report's own year again; 介绍2023年四季度情况，全年查处86件: the whole of that year. */
+static bool is_own_again(const struct work *w, const struct expr *date, uint32_t number)
 {
-	struct str between = str_sub(text, from, number);
-	return str_find(between, STR("今年"), 0) != SIZE_MAX || str_find(between, STR("本年"), 0) != SIZE_MAX;
+	struct str between = str_sub(w->d->text, date->at.e, number);
+	return str_find(between, STR("今年"), 0) != SIZE_MAX || str_find(between, STR("本年"), 0) != SIZE_MAX
+		|| (date->year && date->year == w->d->year && !date->whole_year && str_find(between, STR("，全年"), 0) != SIZE_MAX);
 }
 
 /* The date before the number in its sentence that says of when it is, nearest first; 2014年的4.8倍 only says of
@@ -111,7 +112,7 @@ static const struct expr *date_before(const struct work *w, size_t i)
 		    && !closes_between(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x) && !is_whole(w, i)
 		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number)))
 		    && !(w->exprs->items[at].fact.kind == FACT_RATIO && is_tied(w->d->text, x, number)))
-			return is_own_again(w->d->text, x->at.e, number) ? NULL : x;
+			return is_own_again(w, x, number) ? NULL : x;
 	}
 	return NULL;
 }

@@ -39,16 +39,20 @@ void lexicon_load(struct lexicon *lex, struct table *t, const struct units *unit
 			lex->notunit[lex->nnotunit++] = (struct modifier){w, 0, table_cell(t, i, unless), false};
 		} else if (str_is(c, "name")) {
 			literal_add(lex->names, w, (uint32_t)i);
+		} else if (str_is(c, "counted")) {
+			wordset_add(&lex->counted, w);
 		} else if (!measure_class(c)) {
 			table_bad(t, i, "no class of words: '%.*s'", STR_ARG(c));
 		}
 	}
 	literal_build(lex->names);
+	wordset_build(&lex->counted, false);
 }
 
 void lexicon_free(struct lexicon *lex)
 {
 	literal_free(lex->names);
+	wordset_free(&lex->counted);
 }
 
 /* The finder's state over one sentence. */
@@ -599,6 +603,22 @@ static size_t bare_read(struct finder *f, size_t at, size_t e, const struct nume
 	return e;
 }
 
+/* 2.3万群众, 5000余师生: a number that is large, or has a modifier, counts the noun behind it without a unit. */
+static bool counted_read(struct finder *f, size_t at, size_t e, const struct numeral *v)
+{
+	int bound = bound_of(v);
+	size_t b = modifier_before(f, at, false, &bound);
+
+	if (v->range || (v->scale < 4 && bound == BOUND_EXACT)
+	    || !wordset_match(&f->lex->counted, (struct str){f->text.s + e, f->e - e}))
+		return false;
+	struct expr *x = add(f, EXPR_FACT, b, e);
+	fact_numbers(f, &x->fact, v, 0);
+	x->fact.kind = FACT_COUNT;
+	x->fact.bound = bound;
+	return true;
+}
+
 /* 近三年, 五年来, 过去10年 are spans of the calendar that end with the report's
  * year; 较前五年 is one that nothing dates. [b, e) is the number with its 年. */
 static bool years_past(struct finder *f, size_t b, size_t e, const struct numeral *v)
@@ -732,6 +752,8 @@ static size_t number_read(struct finder *f, size_t at)
 		if (!u) {
 			if (arabic && v.scale >= 4 && clause_ends(f, e))
 				return bare_read(f, at, e, &v);
+			if (arabic && counted_read(f, at, e, &v))
+				return e;
 			/* a bare number waits for the unit of the list that it opens */
 			if (!arabic || !list_goes_on(f, e) || is_letter(char_at(f, e)))
 				return e;

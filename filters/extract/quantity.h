@@ -4,6 +4,7 @@
 #ifndef EXTRACT_QUANTITY_H
 #define EXTRACT_QUANTITY_H
 
+#include "wordset.h"
 #include "fact.h"
 #include "literal.h"
 #include "units.h"
@@ -51,10 +52,11 @@ struct lexicon {
 	struct literal_set *names;      /* phrases in which numerals are no quantities */
 	struct str zero[64];            /* what 零 counts: 败诉, 事故 */
 	size_t nzero;
+	struct wordset counted;         /* nouns that large numbers count without a unit: 2.3万群众 */
 };
 
 /* Understands words.tsv (columns class, word, value): classes before, behind
- * (value: a bound), notunit, name, zero. Errors go to t->error. */
+ * (value: a bound), notunit, name, zero, counted. Errors go to t->error. */
 void lexicon_load(struct lexicon *lex, struct table *t, const struct units *units);
 void lexicon_free(struct lexicon *lex);
 
