@@ -16,6 +16,8 @@ static int digit_at(struct str s, size_t i, size_t *end)
 		return (int)(cp - '0');
 	if (cp >= 0xFF10 && cp <= 0xFF19)
 		return (int)(cp - 0xFF10);
+	if (cp == 'o' || cp == 'O')                     /* 二oo九 */
+		return 0;
 	if (cp == 0x96F6 || cp == 0x25CB || cp == 0x25EF || cp == 0x3007)       /* 零 ○ ◯ 〇 */
 		return 0;
 	for (int d = 1; d < 10 && k == 3; d++)
@@ -97,20 +99,37 @@ struct str iso_date(int year, int month, int day, struct arena *a)
 	return (struct str){arena_strndup(a, out, (size_t)n), (size_t)n};
 }
 
+/* The end of the full date at I, 0 where there is none. */
+static size_t date_at(struct str s, size_t i, int *year, int *month, int *day)
+{
+	size_t e;
+
+	*year = year_at(s, i, &e);
+	if (!*year || !(e = sign_at(s, e, "年")) || (*month = small_at(s, e, &e)) < 1 || *month > 12
+	    || !(e = sign_at(s, e, "月")) || (*day = small_at(s, e, &e)) < 1 || *day > month_days(*year, *month))
+		return 0;
+	if (str_starts(str_sub(s, skip(s, e), s.n), STR("日")))
+		e = skip(s, e) + 3;
+	return e;
+}
+
+size_t date_starts(struct str s)
+{
+	int year, month, day;
+	return date_at(s, 0, &year, &month, &day);
+}
+
 struct str date_find(struct str s, struct span *at, struct arena *a)
 {
 	size_t e;
+	int year, month, day;
 
 	for (size_t i = 0; i < s.n; i++) {
 		int before = i ? digit_at(s, utf8_prev(s.s, i), &e) : -1;
 		if (before >= 0 || ((uint8_t)s.s[i] & 0xC0) == 0x80)
 			continue;
-		int year = year_at(s, i, &e), month, day;
-		if (!year || !(e = sign_at(s, e, "年")) || (month = small_at(s, e, &e)) < 1 || month > 12
-		    || !(e = sign_at(s, e, "月")) || (day = small_at(s, e, &e)) < 1 || day > month_days(year, month))
+		if (!(e = date_at(s, i, &year, &month, &day)))
 			continue;
-		if (str_starts(str_sub(s, skip(s, e), s.n), STR("日")))
-			e = skip(s, e) + 3;
 		*at = (struct span){(uint32_t)i, (uint32_t)e};
 		return iso_date(year, month, day, a);
 	}

@@ -9,6 +9,9 @@
  * 8601 (arena); *AT its range in S. {NULL, 0} where there is none. */
 struct str date_find(struct str s, struct span *at, struct arena *a);
 
+/* Bytes of a full date that S starts with, 0 where it does not. */
+size_t date_starts(struct str s);
+
 /* A year of four digits (ASCII, full-width or Chinese) at I of S: its value, 0 where
  * there is none; *END the offset behind it. */
 int year_at(struct str s, size_t i, size_t *end);

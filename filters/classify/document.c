@@ -98,6 +98,7 @@ static size_t bullet_at(struct str s)
 	return 0;
 }
 
+/* ——在…会议上, or without dashes 2010年2月24日在…会议上, also on two lines. */
 static bool is_subtitle(struct str s)
 {
 	static const char *const dashes[] = {"——", "--", "－－", "――", "━━", "──", NULL};
@@ -106,7 +107,8 @@ static bool is_subtitle(struct str s)
 	for (int i = 0; dashes[i]; i++)
 		if (str_starts(s, str_of(dashes[i])))
 			return true;
-	return false;
+	size_t day = date_starts(s);
+	return day && str_starts(str_sub(s, day, s.n), STR("在"));
 }
 
 /* The title that starts at segment I. One that stands twice is read once, and without
@@ -275,6 +277,20 @@ static struct str own_level(const struct reader *r)
 	return best > 1 && best >= 2 * second ? words[k] : (struct str){"", 0};
 }
 
+/* 我乡, 我镇, 我街道: the text speaks for a township. */
+static bool is_township(const struct reader *r)
+{
+	const struct issuers *is = &r->k->issuers;
+	struct str s = reader_paragraph(r, 0, 900);
+	size_t k;
+
+	for (size_t i = 0; i + 6 <= s.n; i++)
+		if (str_starts(str_sub(s, i, s.n), STR("我")) && issuers_starts(is, str_sub(s, i + 3, s.n), ISSUER_TOWNSHIP, &k)
+		    && !issuers_starts(is, str_sub(s, i + 3, s.n), ISSUER_KEEP, NULL))
+			return true;
+	return false;
+}
+
 static void read_region(struct reader *r)
 {
 	struct place p = {.regions = &r->k->regions, .issuers = &r->k->issuers};
@@ -287,7 +303,7 @@ static void read_region(struct reader *r)
 	p.national = r->issuer == ISSUER_NATIONAL;
 	p.level = own_level(r);
 	/* only a province has a 厅; its laws are its own */
-	p.provincial = str_ends(r->about->issuer.value, STR("厅"));
+	p.provincial = str_ends(issuer->value, STR("厅")) || str_is(p.level, "省") || str_is(p.level, "自治区");
 	place_clue(&p, prefix, span_is_none(t) ? UINT32_MAX : t.b, true);
 	place_clue(&p, issuer->value, span_is_none(issuer->at) ? UINT32_MAX : issuer->at.b, true);
 	if (r->signature.n)
@@ -332,6 +348,10 @@ static void read_region(struct reader *r)
 			if (!span_is_none(issuer->at))
 				out->at = (struct span){issuer->at.b, issuer->at.b + (uint32_t)len};
 		}
+	}
+	if (!found.part.n && !issuer->value.n && str_is(out->level, "county") && is_township(r)) {
+		/* one that is not named: its figures are not the county's */
+		*out = (struct about_region){.level = STR("township"), .at = SPAN_NONE};
 	}
 	if (found.part.n) {
 		/* neither has a code of six digits: the code is that of the division above */

@@ -85,8 +85,11 @@ static struct str without_names(struct str s, struct arena *a)
 	char *out = arena_strndup(a, s.s, s.n);
 	size_t b = 0, e;
 
-	while ((b = str_find(s, STR("《"), b)) != SIZE_MAX && (e = str_find(s, STR("》"), b)) != SIZE_MAX) {
-		memset(out + b, ' ', e - b + 3);
+	while ((b = str_find(s, STR("《"), b)) != SIZE_MAX) {
+		/* what was cut off inside a name is one, too */
+		e = str_find(s, STR("》"), b);
+		e = e == SIZE_MAX ? s.n : e + 3;
+		memset(out + b, ' ', e - b);
 		b = e;
 	}
 	return (struct str){out, s.n};

@@ -98,7 +98,8 @@ uint32_t head_addressee(const struct outline *o, const struct line *l)
 		uint32_t k = str_starts(outline_str(o, i, l->e), STR("：")) ? 3 : o->text.s[i] == ':';
 		if (k) {
 			unsigned cues = cues_of(o->rules->cues, outline_str(o, l->b, i));
-			return cues & (CUE_UNIT | CUE_PERSONS) && !(cues & CUE_LEAD) ? i + k : l->b;
+			bool all = str_starts(outline_str(o, l->b, i), STR("各"));
+			return (cues & (CUE_UNIT | CUE_PERSONS) || all) && !(cues & CUE_LEAD) ? i + k : l->b;
 		}
 	}
 	return l->b;
@@ -117,6 +118,14 @@ static bool has_second(const struct outline *o, const struct line *l, const stru
 			return true;
 	}
 	return false;
+}
+
+/* Whom a title's line may go on to address: 同志们; behind a space 各县（区）人民政府, 各部门. */
+static bool addresses(const struct outline *o, struct str s)
+{
+	unsigned cues = cues_of(o->rules->cues, s);
+
+	return cues & CUE_PERSONS || (s.s[0] == ' ' && !(cues & CUE_LEAD) && str_starts(str_trim(s), STR("各")));
 }
 
 /* A title whose line went on with whom it addresses or with the first mark: …的讲话同志们：,
@@ -143,7 +152,7 @@ static uint32_t title_before(const struct outline *o, const struct line *l)
 			continue;
 		if ((marks_may(o->rules->marks, p, l->e - i) && marks_match(o->rules->marks, p, l->e - i, &m)
 		     && m.number == 1 && (m.level == 1 || m.item))
-		    || (i < colon && colon < e && cues_of(o->rules->cues, outline_str(o, i, colon)) & CUE_PERSONS))
+		    || (i < colon && colon < e && addresses(o, outline_str(o, i, colon))))
 			return i;
 	}
 	return l->b;

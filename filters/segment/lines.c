@@ -6,7 +6,7 @@ static size_t digit(struct str s, size_t i)
 {
 	if (i >= s.n)
 		return 0;
-	if (s.s[i] >= '0' && s.s[i] <= '9')
+	if ((s.s[i] >= '0' && s.s[i] <= '9') || s.s[i] == 'o' || s.s[i] == 'O')         /* 二oo九 */
 		return 1;
 	if (s.n - i < 3)
 		return 0;

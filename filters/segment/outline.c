@@ -50,6 +50,35 @@ static void sign(struct outline *o)
 	o->signed_off = true;
 }
 
+/* The offset of the date that ends a signature's line, SIZE_MAX where it is none: before the date
+ * stands nothing, or a unit. */
+static size_t signed_date(const struct outline *o, struct str s)
+{
+	size_t date = line_is_date(s) ? 0 : line_date_at_end(s);
+
+	if (date != SIZE_MAX && date > 0 && !(cues_of(o->rules->cues, str_trim(str_sub(s, 0, date))) & CUE_UNIT))
+		return SIZE_MAX;
+	return date;
+}
+
+/* The line from B to E is a signature whose date stands at DATE. */
+static void sign_line(struct outline *o, uint32_t b, uint32_t e, size_t date)
+{
+	struct str s = outline_str(o, b, e);
+
+	if (date == 0) {
+		sign(o);
+	} else if (space_at(s.s + utf8_prev(s.s, date), s.n) > 0) {
+		struct str unit = str_trim(str_sub(s, 0, date));
+		tree_plain(o->tree, SEGMENT_SIGNATURE, b, b + (uint32_t)unit.n);
+		o->signed_off = true;
+	} else {
+		date = 0;
+		o->signed_off = true;
+	}
+	tree_plain(o->tree, SEGMENT_SIGNATURE, b + (uint32_t)date, e);
+}
+
 /* A few words such as 主动公开情况 between 一、 and 二、 divide the section that is open, though they end
  * as titles do; a new one is opened where the numbers start again. */
 static bool divides(const struct outline *o, struct str s, const struct line *next)
@@ -72,22 +101,10 @@ static bool divides(const struct outline *o, struct str s, const struct line *ne
 static void bare_line(struct outline *o, const struct line *l, const struct line *next, unsigned cues)
 {
 	struct str s = outline_str(o, l->b, l->e);
-	size_t date = line_is_date(s) ? 0 : line_date_at_end(s);
+	size_t date = signed_date(o, s);
 
-	if (date != SIZE_MAX && date > 0 && !(cues_of(o->rules->cues, str_trim(str_sub(s, 0, date))) & CUE_UNIT))
-		date = SIZE_MAX;
 	if (date != SIZE_MAX) {
-		if (date == 0) {
-			sign(o);
-		} else if (space_at(s.s + utf8_prev(s.s, date), s.n) > 0) {
-			struct str unit = str_trim(str_sub(s, 0, date));
-			tree_plain(o->tree, SEGMENT_SIGNATURE, l->b, l->b + (uint32_t)unit.n);
-			o->signed_off = true;
-		} else {
-			date = 0;
-			o->signed_off = true;
-		}
-		tree_plain(o->tree, SEGMENT_SIGNATURE, l->b + (uint32_t)date, l->e);
+		sign_line(o, l->b, l->e, date);
 		return;
 	}
 	if (next && next->cells && s.n <= HEADING_BYTES) {
@@ -124,9 +141,9 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 	}
 }
 
-/* Where furniture starts that is glued to the end of a paragraph (…新局面。扫一扫在
+/* Where furniture or a signature starts that is glued to the end of a paragraph (…新局面。扫一扫在
  * 手机打开当前页); the line's end where there is none. */
-static uint32_t glued_tail(const struct outline *o, const struct line *l)
+static uint32_t glued_tail(const struct outline *o, const struct line *l, size_t *date)
 {
 	uint32_t end = l->e;
 
@@ -135,10 +152,14 @@ static uint32_t glued_tail(const struct outline *o, const struct line *l)
 			end = scan_skip(o->text, o->scan->stops[i].end, l->e);
 			break;
 		}
-	if (end == l->e || l->e - end > HEADING_BYTES
-	    || !(cues_of(o->rules->cues, outline_str(o, end, l->e)) & CUE_FURNITURE))
+	struct str rest = outline_str(o, end, l->e);
+	*date = SIZE_MAX;
+	if (end == l->e || end == l->b || rest.n > HEADING_BYTES)
 		return l->e;
-	return end;
+	if ((*date = signed_date(o, rest)) > 0 && *date != SIZE_MAX)
+		return end;
+	*date = SIZE_MAX;
+	return cues_of(o->rules->cues, rest) & CUE_FURNITURE ? end : l->e;
 }
 
 /* 各位代表： below a picture's words, which ended the head. */
@@ -182,13 +203,16 @@ static void body_line(struct outline *o, struct line *l, const struct line *next
 			bare_line(o, l, next, cues);
 		return;
 	}
-	uint32_t e = l->e, tail = glued_tail(o, l);
+	size_t date;
+	uint32_t e = l->e, tail = glued_tail(o, l, &date);
 	l->e = l->b + (uint32_t)str_trim(outline_str(o, l->b, tail)).n;
 	if (cues & CUE_CLOSING && o->tree->lead < 0)
 		tree_plain(o->tree, SEGMENT_PARAGRAPH, l->b, l->e);
 	else
 		split_line(&o->split, l, next);
-	if (tail < e)
+	if (tail < e && date != SIZE_MAX)
+		sign_line(o, tail, e, date);
+	else if (tail < e)
 		outline_furniture(o, tail, e);
 }
 

@@ -253,6 +253,8 @@ static uint32_t heading_end(const struct split *s, uint32_t at, const struct mar
 		if (scan_skip(s->tree->text, f.end, e) < e || e < line->e)
 			return f.end;
 		/* nothing follows in the line: what comes below it decides */
+		if (m->level == 1 && sibling && f.chars > TITLE_CHARS)
+			return at;              /* 一、根据…，制定本规则。 above 二、…。: articles */
 		return m->level == 1 || (!sibling && !last && f.chars <= 40) ? e : at;
 	}
 	if (at + m->len + HEADING_BYTES < e)            /* goes on and on */
