@@ -172,6 +172,16 @@ static struct heads heads_of(const struct work *w, const struct cell_words *word
 	return h;
 }
 
+/* The caption right above the table: what its sums count where no head says it. {NULL, 0} for none. */
+static struct str caption_of(const struct work *w)
+{
+	const struct segment *own = &w->d->segments[w->sentence->segment];
+
+	if (w->sentence->segment == 0 || own[-1].kind != SEGMENT_CAPTION || own[-1].at.e - own[-1].at.b > HEAD_MOST)
+		return (struct str){NULL, 0};
+	return str_trim(str_sub(w->d->text, own[-1].at.b, own[-1].at.e));
+}
+
 /* The unit of a cell's number, by the nearest head that names one. */
 static const struct unit *unit_of(const struct work *w, const struct heads *h, int *scale)
 {
@@ -184,7 +194,9 @@ static const struct unit *unit_of(const struct work *w, const struct heads *h, i
 		u = head_unit(units, h->upper, scale);
 	if (!u)
 		u = head_unit(units, h->line, scale);
-	return u ? u : head_unit_above(w, h->column, scale);
+	if (!u)
+		u = head_unit_above(w, h->column, scale);
+	return u ? u : head_unit(units, caption_of(w), scale);
 }
 
 /* The indicator that the heads name; the upper head alone names none of its columns:
@@ -265,7 +277,7 @@ static bool cell_place(struct work *w, const struct cell_words *words, const str
 	bool whole = !line.n || is_class(words, line, CELL_TOTAL) || is_class(words, line, CELL_PLAIN) || head_is_period(line);
 	bool place = !whole && (!plain || h.upper.n) && is_class(words, line, CELL_PLACE);
 	struct str first = whole || place ? none : line, second = plain ? none : column;
-	struct str name = first.n ? first : second.n ? second : h.upper;
+	struct str name = first.n ? first : second.n ? second : h.upper.n ? h.upper : head_bare(caption_of(w));
 	cell_digits(r->cells[c], &minus);
 	/* a loss, a correction: what it counts is not plain */
 	if (!name.n || (minus && !growth))
@@ -275,14 +287,17 @@ static bool cell_place(struct work *w, const struct cell_words *words, const str
 		f->kind = u ? u->kind : FACT_COUNT;
 		f->unit = u ? u->name : none;
 	}
-	f->measure = head_bare(name);
+	struct str after = head_period(name).rest;      /* 2022年受理数 */
+	f->measure = head_bare(after.n ? after : name);
 	f->measure_at.b = (uint32_t)(f->measure.s - d->text.s);
 	f->measure_at.e = f->measure_at.b + (uint32_t)f->measure.n;
 	if (growth)
 		f->change = minus ? CHANGE_DOWN : CHANGE_UP;
 	f->scope = place && !is_own_name(d, head_bare(line)) ? head_bare(line) : none;
-	if (head_is_period(column) || head_is_period(line))
-		f->period = cell_period(d, over.year ? over.year : beside.year, over.season[0] ? over.season : beside.season);
+	int year = over.year ? over.year : beside.year;
+	const char *season = over.season[0] ? over.season : beside.season;
+	if (!growth && (year || season[0]))
+		f->period = cell_period(d, year, season);
 	/* a part of the row's total (自然人, 企业 …) is not the row's figure */
 	bool part = r->numbers > 1 && (column.n ? first.n && second.n && !(u && !own) && !place && (g->totals[r->n] || h.summed)
 		: !(g->total_last && c == r->n - 1));

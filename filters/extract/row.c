@@ -37,33 +37,38 @@ static bool has_number(struct str cell)
 
 struct head_period head_period(struct str head)
 {
-	struct head_period p = {0, ""}, none = p;
-	uint32_t at = 0;
+	static const char *const ranges[] = {"至", "到", "-", "—", "–", "－", "~", "～", "、", "/", NULL};
+	struct head_period p = {0, "", {NULL, 0}}, none = p;
+	uint32_t at = 0, e;
 
 	head = str_trim(head);
 	while (at < head.n && at < 4 && head.s[at] >= '0' && head.s[at] <= '9')
 		p.year = p.year * 10 + head.s[at++] - '0';
-	if (at == 4 && p.year >= 1949 && p.year < 2100) {
+	if (at == 4 && p.year >= 1949 && p.year < 2100 && !(head.n > 4 && head.s[4] >= '0' && head.s[4] <= '9')) {
 		struct str rest = str_sub(head, 4, head.n);
 		at += str_starts(rest, STR("年度")) ? 6 : str_starts(rest, STR("年")) ? 3 : 0;
 	} else {
 		p.year = 0;
 		at = 0;
 	}
-	if (at < head.n)
-		at = seasons_read(head.s, at, (uint32_t)head.n, 1, &p.season);
-	return at == head.n && at > 0 ? p : none;
+	if (at < head.n && (e = seasons_read(head.s, at, (uint32_t)head.n, 1, &p.season)))
+		at = e;
+	p.rest = str_sub(head, at, head.n);
+	for (int i = 0; ranges[i]; i++)
+		if (str_starts(p.rest, str_of(ranges[i])))
+			return none;
+	return p.year || p.season[0] ? p : none;
 }
 
 bool head_is_period(struct str head)
 {
 	struct head_period p = head_period(head);
-	return p.year || p.season[0];
+	return (p.year || p.season[0]) && !p.rest.n;
 }
 
 static bool is_bare_year(struct str cell)
 {
-	return str_trim(cell).n == 4 && head_period(cell).year;
+	return str_trim(cell).n == 4 && head_is_period(cell);
 }
 
 struct fact *cell_fact(const struct document *d, struct str cell)

@@ -28,10 +28,12 @@ struct fact *cell_fact(const struct document *d, struct str cell);
 /* A fact stands somewhere in the cell. */
 bool cell_has_fact(const struct document *d, struct str cell);
 
-/* For when a head says that its cells count: 2022年, 2022, 一季度, 2023年上半年. year is 0 and season empty where it does not. */
+/* For when a head says that its cells count: 2022年, 2022, 一季度, 2023年上半年, 2022年受理数. year is 0 and season empty
+ * where it does not; rest is what else it says. */
 struct head_period {
 	int year;
 	char season[SEASON_SIZE];       /* Q1, H2, 07 */
+	struct str rest;
 };
 
 struct head_period head_period(struct str head);
