@@ -360,6 +360,18 @@ static const struct unit *points_behind(const struct finder *f, size_t e)
 	return NULL;
 }
 
+/* A bare number at [AT,E), right behind a word, of which a share is told: it counts, though it has no unit. */
+static bool share_follows(const struct finder *f, size_t at, size_t e)
+{
+	static const char *const marks[] = {"，占", ",占", "（占", "(占", "、占", NULL};
+	uint8_t before = at > f->b ? (uint8_t)f->text.s[at - 1] : 0;
+
+	for (int i = 0; before >= 0x80 && marks[i]; i++)
+		if (starts(f, e, marks[i]))
+			return true;
+	return false;
+}
+
 /* 复议诉讼比2.6∶1: the end of ∶1 at E, where a word before AT says that things are set against each other; else 0. */
 static size_t odds_end(const struct finder *f, size_t at, size_t e)
 {
@@ -754,6 +766,13 @@ static size_t number_read(struct finder *f, size_t at)
 				return bare_read(f, at, e, &v);
 			if (arabic && counted_read(f, at, e, &v))
 				return e;
+			/* 行政处罚2100，占33.9% */
+			if (arabic && !v.range && v.bound == NUMERAL_EXACT && share_follows(f, at, e)) {
+				struct expr *x = add(f, EXPR_FACT, at, e);
+				fact_numbers(f, &x->fact, &v, 0);
+				x->fact.kind = FACT_COUNT;
+				return e;
+			}
 			/* a bare number waits for the unit of the list that it opens */
 			if (!arabic || !list_goes_on(f, e) || is_letter(char_at(f, e)))
 				return e;
