@@ -234,7 +234,8 @@ static bool fits_level(const struct region *x, struct str level)
 	return str_ends(x->name, level);
 }
 
-/* 《浙江省优化营商环境条例》: a law is cited by all who are below its maker. */
+/* 《浙江省优化营商环境条例》: a law is cited by all who are below its maker; it counts where the place is
+ * named otherwise, too. */
 static bool is_cited(struct str s, const struct region *x, const struct region_mention *m)
 {
 	return str_ends(str_sub(s, 0, m->at.b), STR("《")) && (str_is(x->level, "province") || str_is(x->level, "prefecture"));
@@ -248,13 +249,14 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 	struct region_mentions all = regions_find(p->regions,
 		str_sub(text, 0, text.n < TEXT_MOST ? text.n : TEXT_MOST), a);
 	uint32_t *count = arena_calloc(a, p->regions->n, sizeof *count), most = 0, second = 0;
+	uint32_t *cited = arena_calloc(a, p->regions->n, sizeof *cited);
 	size_t best = 0;
 
 	for (size_t i = 0; i < all.n; i++) {
 		const struct region_mention *m = &all.items[i];
 		const struct region *x = &p->regions->items[all.may[m->first]];
 		bool own = (p->level.n || p->zone) && issuers_ends(p->issuers, str_sub(text, 0, m->at.b), ISSUER_OWN);
-		if ((!m->full && !own) || is_inside(p->issuers, text, &all, i) || (!p->provincial && is_cited(text, x, m)) || str_is(x->level, "nation")
+		if ((!m->full && !own) || is_inside(p->issuers, text, &all, i) || str_is(x->level, "nation")
 		    || !fits_level(x, p->level))
 			continue;
 		struct str rest = str_sub(text, m->at.e, text.n);
@@ -263,9 +265,11 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 		/* a township gives its county's whole path, and does by its rules: 《雁塔区…制度》 */
 		bool path = p->township && str_is(x->level, "county") && ((i > 0 && goes_on(p->regions, &all, i))
 			|| str_ends(str_sub(text, 0, m->at.b), STR("《")));
-		count[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ || path);
+		uint32_t *n = !p->provincial && is_cited(text, x, m) ? cited : count;
+		n[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ || path);
 	}
 	for (size_t i = 0; i < p->regions->n; i++) {
+		count[i] += count[i] ? cited[i] : 0;
 		if (count[i] > most) {
 			second = most;
 			most = count[i];

@@ -97,6 +97,15 @@ static bool divides(const struct outline *o, struct str s, const struct line *ne
 	return false;
 }
 
+/* True where a line says the title again. */
+static bool repeats_title(const struct outline *o, struct str s)
+{
+	for (size_t i = 0; i < o->tree->n && i < HEAD_LINES; i++)
+		if (o->tree->items[i].kind == SEGMENT_TITLE)
+			return str_eq(outline_str(o, o->tree->items[i].at.b, o->tree->items[i].at.e), s);
+	return false;
+}
+
 /* A short line without a stop: signature, unnumbered heading or paragraph. */
 static void bare_line(struct outline *o, const struct line *l, const struct line *next, unsigned cues)
 {
@@ -109,6 +118,12 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 	}
 	if (next && next->cells && s.n <= HEADING_BYTES) {
 		tree_body(o->tree, SEGMENT_CAPTION, l->b, l->e, NULL);
+		return;
+	}
+	if (!(cues & CUE_UNIT) && repeats_title(o, s)) {
+		/* the site's, then the document's; or behind the text, where it heads nothing */
+		bool heads = next && (outline_has_stop(o, next) || line_ends_with_colon(outline_str(o, next->b, next->e)));
+		tree_plain(o->tree, heads ? SEGMENT_TITLE : SEGMENT_FURNITURE, l->b, l->e);
 		return;
 	}
 	bool long_next = next && (outline_has_stop(o, next) || next->e - next->b > HEADING_BYTES
@@ -232,6 +247,33 @@ static void sign_last(struct outline *o)
 	t->n = n;
 }
 
+/* A line without the page number and the dots before it. */
+static struct str entry(struct str s)
+{
+	while (s.n && (strchr("0123456789. ", s.s[s.n - 1]) || str_ends(s, STR("…"))))
+		s.n -= str_ends(s, STR("…")) ? 3 : 1;
+	return s;
+}
+
+/* Line I is 目录: the index of the line at which the first of its entries stands again, I where
+ * there is no such line. */
+static size_t contents_end(const struct outline *o, size_t i)
+{
+	enum { ENTRIES = 120 };
+	const struct line *l = o->scan->lines;
+	size_t n = o->scan->nlines;
+
+	if (i + 2 >= n || l[i].e - l[i].b > 12)
+		return i;
+	struct str s = outline_str(o, l[i].b, l[i].e), first = entry(outline_str(o, l[i + 1].b, l[i + 1].e));
+	if (!str_starts(s, STR("目")) || !str_ends(s, STR("录")) || first.n < 6)
+		return i;
+	for (size_t k = i + 2; k < n && k < i + ENTRIES; k++)
+		if (str_eq(outline_str(o, l[k].b, l[k].e), first))
+			return k;
+	return i;
+}
+
 void outline_make(struct tree *tree, const struct scan *scan, const struct rules *rules,
 	struct str text, struct arena *a)
 {
@@ -244,6 +286,13 @@ void outline_make(struct tree *tree, const struct scan *scan, const struct rules
 		const struct line *next = i + 1 < scan->nlines ? &scan->lines[i + 1] : NULL;
 		if (o.phase == TAIL) {
 			outline_furniture(&o, l.b, l.e);
+			continue;
+		}
+		size_t text_at = contents_end(&o, i);
+		if (text_at > i) {
+			for (; i < text_at; i++)
+				tree_plain(tree, SEGMENT_FURNITURE, scan->lines[i].b, scan->lines[i].e);
+			i--;
 			continue;
 		}
 		if (o.phase == HEAD) {
