@@ -618,16 +618,18 @@ static struct span window_of(const struct rule_subject *s)
 	return (struct span){b, e};
 }
 
-/* True where one part of LIST (a|b) begins ID, or none is asked for. */
+/* True where one part of LIST (a|b) begins ID, or is it (a$), or none is asked for. */
 static bool lists(struct str list, struct str id)
 {
 	struct str part;
 
 	if (!id.n)
 		return true;
-	while (str_part(&list, '|', &part))
-		if (str_starts(id, part))
+	while (str_part(&list, '|', &part)) {
+		bool whole = str_ends(part, STR("$"));
+		if (whole ? str_eq(id, str_sub(part, 0, part.n - 1)) : str_starts(id, part))
 			return true;
+	}
 	return false;
 }
 
