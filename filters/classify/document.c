@@ -219,7 +219,9 @@ static void read_genre(struct reader *r)
 
 	if (r->inner.e)
 		title = str_sub(title, r->inner.b, r->inner.e);
-	r->about->genre.value = genres_find(&r->k->genres, title, r->issuer, reader_paragraph(r, 0, 600));
+	bool government = r->issuer == ISSUER_NATIONAL && str_is(r->about->subject.value, "government");
+	r->about->genre.value = genres_find(&r->k->genres, title, government ? ISSUER_GOVERNMENT : r->issuer,
+		reader_paragraph(r, 0, 600));
 }
 
 static struct str doc_value(const struct reader *r, const char *key)

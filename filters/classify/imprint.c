@@ -195,6 +195,28 @@ static void read_published(struct reader *r)
 	}
 }
 
+/* （2024年1月31日） below the title is the day of writing, where nothing else says it. */
+static void read_bracketed(struct reader *r)
+{
+	for (size_t i = 0; i < r->n && !r->about->written.value.s; i++) {
+		const struct segment *s = &r->segments[i];
+		struct str line = reader_at(r, s->at);
+		size_t k = str_starts(line, STR("（")) ? 3 : str_starts(line, STR("("));
+		if (s->kind == SEGMENT_HEADING || s->kind == SEGMENT_PARAGRAPH)
+			return;
+		if (s->kind != SEGMENT_META || !k)
+			continue;
+		struct str inner = str_sub(line, k, line.n), rest;
+		struct span d;
+		struct str date = date_find(inner, &d, r->a);
+		if (!date.s || d.b)
+			continue;
+		rest = str_sub(inner, d.e, inner.n);
+		if (str_is(rest, ")") || str_is(rest, "）"))
+			r->about->written = (struct about_value){date, {s->at.b + (uint32_t)k, s->at.b + (uint32_t)k + d.e}};
+	}
+}
+
 static void read_dates(struct reader *r)
 {
 	struct span d;
@@ -208,6 +230,7 @@ static void read_dates(struct reader *r)
 		if (!r->about->written.value.s)
 			r->about->written = (struct about_value){s, imprint_find(r, r->said.written)};
 	}
+	read_bracketed(r);
 	s = date_find(r->said.published, &d, r->a);
 	if (s.s)
 		r->about->published = (struct about_value){s, imprint_find(r, r->said.published)};

@@ -260,6 +260,8 @@ size_t issuers_division(const struct issuers *is, struct str name, enum issuer_k
 			continue;
 		for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
 			if (issuers_starts(is, str_sub(name, i, name.n), kind, &k)) {
+				if (issuers_ends(is, str_sub(name, 0, i), ISSUER_OURS))
+					return end;     /* 推进全区 names none */
 				end = i + k;
 				i = end - 1;
 				*level = kind;

@@ -192,6 +192,11 @@ static void read_subject_of(struct reader *r)
 
 	if (!v->value.n)
 		return;
+	/* 国务院 is a government, too */
+	if (r->issuer == ISSUER_NATIONAL && str_ends(v->value, STR("国务院"))) {
+		r->about->subject.value = STR("government");
+		return;
+	}
 	/* 县政府 tells whose report it is, but not its name */
 	if (r->from_text && r->issuer == ISSUER_GOVERNMENT && issuers_level(&r->k->issuers, v->value))
 		*v = (struct about_value){{NULL, 0}, SPAN_NONE};
@@ -316,9 +321,6 @@ void maker_settle(struct reader *r)
 		if (r->from_text)
 			a->subject = a->issuer;
 	}
-	/* 国务院 is a government, too */
-	if (r->issuer == ISSUER_NATIONAL && str_is(a->genre.value, "work_report"))
-		a->subject = (struct about_value){STR("government"), SPAN_NONE};
 	if (a->issuer.value.s || !(str_is(a->genre.value, "work_report")
 			|| str_is(a->genre.value, "government_report")))
 		return;

@@ -146,6 +146,20 @@ static bool is_nation(const struct regions *r, const struct region_mentions *all
 	return str_is(r->items[all->may[all->items[k].first]].level, "nation");
 }
 
+/* 增城区 of 广州市公安局增城区分局: the index behind the name of the branch's place, E where there is none. */
+static size_t branch_at(const struct place *p, struct str s, const struct region_mentions *all, size_t e)
+{
+	for (size_t k = e; k < all->n; k++) {
+		const struct region_mention *m = &all->items[k];
+		if (!str_starts(str_sub(s, m->at.e, s.n), STR("分")))
+			continue;
+		for (uint32_t i = 0; i < m->count; i++)
+			if (under(p->regions, all, &all->items[e - 1], all->may[m->first + i]))
+				return k + 1;
+	}
+	return e;
+}
+
 /* The first chain of names in a clue; full names only, unless a short one is the
  * whole clue or leads it. */
 static bool read_clue(const struct place *p, const struct clue *c, struct arena *a, struct candidates *out)
@@ -172,7 +186,8 @@ static bool read_clue(const struct place *p, const struct clue *c, struct arena 
 		bool start = all.items[b].at.b == 0 || (c->leads && b == 1 && is_nation(p->regions, &all, 0));
 		bool whole = start && (c->leads || all.items[e - 1].at.e == c->s.n);
 		if (full || whole) {
-			chain(p, &all, b, e, out);
+			size_t branch = c->leads ? branch_at(p, c->s, &all, e) : e;
+			chain(p, &all, branch > e ? branch - 1 : b, branch, out);
 			if (out->n)
 				return true;
 		}
@@ -241,6 +256,12 @@ static bool is_cited(struct str s, const struct region *x, const struct region_m
 	return str_ends(str_sub(s, 0, m->at.b), STR("《")) && (str_is(x->level, "province") || str_is(x->level, "prefecture"));
 }
 
+/* True where a clause starts at B: …，澄海区教育系统…. */
+static bool starts_clause(struct str s, size_t b)
+{
+	return !b || str_ends(str_sub(s, 0, b), STR("，")) || s.s[b - 1] == ',' || s.s[b - 1] == '\n';
+}
+
 /* The division that the text itself names most, its beginning three times, and where
  * it speaks of its organs. */
 static bool read_text(const struct place *p, struct str text, struct arena *a, struct candidates *out)
@@ -265,8 +286,11 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 		/* a township gives its county's whole path, and does by its rules: 《雁塔区…制度》 */
 		bool path = p->township && str_is(x->level, "county") && ((i > 0 && goes_on(p->regions, &all, i))
 			|| str_ends(str_sub(text, 0, m->at.b), STR("《")));
-		uint32_t *n = !p->provincial && is_cited(text, x, m) ? cited : count;
-		n[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ || path);
+		/* 杭州市上城区 where the text speaks of 全区; 2024年，澄海区… */
+		bool opens = (p->level.n && i > 0 && goes_on(p->regions, &all, i))
+			|| (m->full && str_is(x->level, "county") && m->at.b < BEGINNING && starts_clause(text, m->at.b));
+		uint32_t *n = !p->provincial && !p->level.n && is_cited(text, x, m) ? cited : count;
+		n[all.may[m->first]] += (m->at.b < BEGINNING ? 3 : 1) + (own || organ || path || opens);
 	}
 	for (size_t i = 0; i < p->regions->n; i++) {
 		count[i] += count[i] ? cited[i] : 0;
