@@ -322,6 +322,18 @@ static bool only_joint(const struct context *c, uint32_t b, uint32_t e)
 		|| memcmp(c->s + b, "及", 3) == 0));
 }
 
+/* 公开的42件，占42.86%: nothing but 占 stands between STOP and the number at AT. */
+static bool only_share(const struct context *c, uint32_t stop, uint32_t at)
+{
+	static const struct str words[] = {STR("占"), STR("占比"), STR("约占"), STR("占比为"), STR("占比达"), STR("占比约"), STR("占比约为"),
+		STR("占总数的"), STR("占总量的"), STR("占全部的")};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_is((struct str){c->s + stop, at - stop}, words[i].s))
+			return true;
+	return false;
+}
+
 /* A number with no words of its own to the left takes those of the number or the noun
  * that it stands by: 应诉率连续54个月保持100%, 分别为3件、5件, 天数（366天）, 80件（占44%); where no words stand
  * behind it either (ALONE), those of the clause before. */
@@ -336,6 +348,12 @@ static struct span borrowed_measure(const struct measure_words *w, const struct 
 			at = stop >= 4 && c->s[stop - 4] == '@' ? stop - 4 : stop - 3;
 		else if (stop > 0 && c->s[stop - 1] == '@')
 			at = stop - 1;
+		else if (steps == 0 && stop >= 4 && memcmp(c->s + stop - 3, "，", 3) == 0 && c->s[stop - 4] == '@'
+			 && only_share(c, stop, at))
+			at = stop - 4;
+		else if (steps == 0 && stop >= 3 && memcmp(c->s + stop - 3, "）", 3) == 0 && only_share(c, stop, at)
+			 && bracket_before(c, stop) < stop)
+			at = bracket_before(c, stop);
 		else if (alone && steps == 0 && stop >= 3 && memcmp(c->s + stop - 3, "，", 3) == 0)
 			return left_measure(w, c, stop - 3, governed);  /* 成功率有所提高，达到98% */
 		else
