@@ -22,6 +22,11 @@ struct grid {
 	bool seen[GRID_COLUMNS + 1], totals[GRID_COLUMNS + 1];
 	bool total_last;        /* the last column is the sum of those before it */
 	struct str heads[GRID_COLUMNS + 1][GRID_COLUMNS];
+	struct str section;     /* a row of one cell above the rows */
+	struct str group;       /* the cell that spans the lines of several rows, in group_column */
+	size_t group_column;
+	uint32_t row;           /* where the row begins that they have been found for */
+	size_t column;          /* of the cell that is being named */
 };
 
 /* A document while its facts are being found. */

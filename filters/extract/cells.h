@@ -3,15 +3,9 @@
 #ifndef EXTRACT_CELLS_H
 #define EXTRACT_CELLS_H
 
-#include "assign.h"
-#include "table.h"
+#include "cell_words.h"
 
 struct work;
-struct cell_words;
-
-/* Understands cells.tsv (columns class word at); errors go to t->error. */
-struct cell_words *cells_load(struct table *t);
-void cells_free(struct cell_words *c);
 
 /* Adds the facts of one row, W's sentence; rows come in the order of the text. Numbers with
  * a unit of their own have been found before; where one fills its cell, the heads say the rest. */

@@ -87,6 +87,7 @@ static bool strip_lead(const struct measure_words *w, const char *s, uint32_t *b
 	uint32_t rest = *b;
 
 	if (wordset_match(&w->noun, (struct str){s + rest, e - rest}) || !strip_front(&w->lead, s, &rest, e)
+	    || (e - rest >= 3 && memcmp(s + rest, "率", 3) == 0)
 	    || (e - rest == 3 && wordset_match(&w->inner, (struct str){s + rest, 3})))
 		return false;
 	*b = rest;

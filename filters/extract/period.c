@@ -193,6 +193,8 @@ void decide_period(struct work *w, size_t i)
 				char rest[16];
 				snprintf(rest, sizeof rest, "-%.*s", (int)(value.n < 12 ? value.n : 12), value.s);
 				x->fact.period = arena_printf(d->arena, "%d%s", year, rest);
+				if (str_eq(x->fact.period, d->about.period.value))
+					x->fact.period = (struct str){NULL, 0};
 			}
 			return;
 		}

@@ -2,6 +2,12 @@
 
 /* The region's name and the office that reports (人民法院), the headings above the segment, and
  * its paragraph up to the sentence's end, a line each. */
+static struct span span_of(struct str text, struct str part)
+{
+	uint32_t b = (uint32_t)(part.s - text.s);
+	return (struct span){b, b + (uint32_t)part.n};
+}
+
 struct str work_wider(void *arg)
 {
 	struct work *w = arg;
@@ -33,6 +39,23 @@ struct str work_wider(void *arg)
 		buf_append(b, "\n", 1);
 	}
 	uint32_t from = s->at.b;
+	if (s->kind == SEGMENT_TABLE && memchr(d->text.s + w->sentence->at.b, '\t', w->sentence->at.e - w->sentence->at.b)) {
+		/* the rows above speak of other things */
+		const struct grid *g = &d->grid;
+		bool known = g->segment == w->sentence->segment + 1 && g->row == w->sentence->at.b;
+		from = w->sentence->at.b;
+		if (known && g->section.n)
+			context_append(b, d->text, span_of(d->text, g->section));
+		buf_append(b, "\n", 1);
+		for (size_t k = 0; known && k <= g->column && k < g->width; k++) {     /* as a reader comes to the cell */
+			if (g->upper[k].n && (k == 0 || !str_eq(g->upper[k], g->upper[k - 1])))
+				context_append(b, d->text, span_of(d->text, g->upper[k]));
+			if (g->levels == 2 && g->lower[k].n)
+				context_append(b, d->text, span_of(d->text, g->lower[k]));
+		}
+		if (known && g->group.n)
+			context_append(b, d->text, span_of(d->text, g->group));
+	}
 	if (w->sentence->at.e - from > WIDER) {
 		from = w->sentence->at.e - WIDER;
 		while (from < w->sentence->at.e && ((uint8_t)d->text.s[from] & 0xC0) == 0x80)
