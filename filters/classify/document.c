@@ -82,6 +82,17 @@ static struct str without_site(struct str s)
 	return s;
 }
 
+/* …工作报告——, below which stands the subtitle. */
+static struct str without_dashes(struct str s)
+{
+	static const char *const dashes[] = {"—", "―", "-", NULL};
+
+	for (int i = 0; dashes[i]; i++)
+		while (str_ends(s, str_of(dashes[i])))
+			s = str_trim(str_sub(s, 0, s.n - strlen(dashes[i])));
+	return s;
+}
+
 /* A bullet of the page's list before a title: • 政府工作报告. */
 static size_t bullet_at(struct str s)
 {
@@ -121,6 +132,12 @@ static struct span title_at(const struct reader *r, size_t i)
 	       && str_find(reader_at(r, r->segments[i].at), reader_at(r, r->segments[e].at), 0) == SIZE_MAX
 	       && !is_subtitle(reader_at(r, r->segments[e].at)))
 		e++;
+	/* the site's title, then the document's whole one, of which it is a part */
+	for (size_t k = i + 1; k < e; k++)
+		if (str_find(reader_at(r, r->segments[k].at), reader_at(r, r->segments[i].at), 0) != SIZE_MAX) {
+			i++;
+			break;
+		}
 	uint32_t b = r->segments[i].at.b;
 	return (struct span){b + (uint32_t)bullet_at(reader_at(r, r->segments[i].at)), r->segments[e - 1].at.e};
 }
@@ -201,6 +218,10 @@ static void read_title(struct reader *r)
 		i = without_owner(r, i);
 		t->at = main_title(r, i);
 		t->value = joined(r, reader_at(r, t->at));
+		struct str bare = without_dashes(t->value);
+		if (bare.n < t->value.n && t->at.e - t->at.b == t->value.n)
+			t->at.e = t->at.b + (uint32_t)bare.n;
+		t->value = bare;
 	} else if (r->said.title.n) {
 		t->value = without_site(r->said.title);
 	}

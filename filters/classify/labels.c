@@ -53,6 +53,26 @@ static void add(int16_t *sum, int weight)
 		*sum = (int16_t)(*sum + weight);
 }
 
+/* 将深入学习…列入年度计划: there 将 is 把 (the verb that disposes follows in its clause), and speaks of what was done. */
+static bool disposes(struct str text, uint32_t b, uint32_t e)
+{
+	enum { CLAUSE_BYTES = 180 };
+	static const char *const verbs[] = {"纳入", "列入", "作为", "融入", "贯穿", "摆在", "列为", "贯彻到", "落实到", NULL};
+	static const char *const ends[] = {"，", ",", "。", "；", NULL};
+	struct str s = str_sub(text, e, text.n - e > CLAUSE_BYTES ? e + CLAUSE_BYTES : text.n);
+
+	if (!str_starts(str_sub(text, b, e), STR("将")))
+		return false;
+	for (int i = 0; ends[i]; i++) {
+		size_t k = str_find(s, str_of(ends[i]), 0);
+		s = k == SIZE_MAX ? s : str_sub(s, 0, k);
+	}
+	for (int i = 0; verbs[i]; i++)
+		if (str_find(s, str_of(verbs[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* One pass over the text; each hit goes to the segment it stands in. */
 static void count_words(struct labels_maker *m, struct arena *a)
 {
@@ -99,7 +119,7 @@ static void count_words(struct labels_maker *m, struct arena *a)
 			v->start |= hit.b == b ? bit : 0;
 			break;
 		case WORD_HAS:
-			v->has |= hit.e <= b + HAS_BYTES ? bit : 0;
+			v->has |= hit.e <= b + HAS_BYTES && !disposes(m->text, hit.b, hit.e) ? bit : 0;
 			break;
 		case WORD_MOOD:
 			add(&v->mood[w->what], w->weight);

@@ -270,6 +270,10 @@ void maker_read(struct reader *r)
 			own = (struct str){NULL, 0};
 	}
 
+	/* 安澜县2023年司法行政工作总结, and the text is of 安澜县司法局 */
+	if (division == ISSUER_GOVERNMENT && issuers_kind(is, own) == ISSUER_DEPARTMENT && str_starts(own, prefix)
+	    && str_find(r->about->title.value, STR("政府"), 0) == SIZE_MAX && str_find(r->about->title.value, STR("依法"), 0) == SIZE_MAX)
+		division = ISSUER_NONE;
 	/* 县司法局 in the title, 光山县司法局 below the text */
 	if (mine != ISSUER_NONE && signer != ISSUER_NONE && ((r->signature.n > prefix.n
 			&& str_ends(r->signature, prefix)) || (issuers_level(is, prefix) && division_at(r, r->signature))))

@@ -109,7 +109,7 @@ size_t cues_bullet(struct str line)
 /* A bracket or a bullet at the start of a line. */
 static size_t opening(struct str line)
 {
-	static const char *const signs[] = {"(", "（", "·", "○", "- ", "* ", NULL};
+	static const char *const signs[] = {"(", "（", "·", "○", "- ", "* ", "|", NULL};
 	for (int i = 0; signs[i]; i++)
 		if (str_starts(line, str_of(signs[i])))
 			return strlen(signs[i]);

@@ -209,7 +209,8 @@ bool head_line(struct outline *o, struct line *l, const struct line *next)
 	}
 	struct str s = outline_str(o, l->b, l->e);
 	unsigned cues = cues_of(o->rules->cues, s);
-	if (cues & CUE_FURNITURE && !outline_runs_on(o, l) && !(cues & CUE_META && l->cells)) {
+	bool greets = !o->titled && s.n <= GREETING_BYTES;      /* 欢迎光临…网！ 今天是 */
+	if (cues & CUE_FURNITURE && (greets || !outline_runs_on(o, l)) && !(cues & CUE_META && l->cells)) {
 		outline_furniture(o, l->b, l->e);
 		return false;
 	}

@@ -9,6 +9,7 @@
 enum phase { HEAD, BODY, TAIL };
 enum {
 	SHORT_BYTES = 180,      /* some 60 characters: longer lines are paragraphs */
+	GREETING_BYTES = 75,    /* of a site, a sentence and more */
 	HEADING_BYTES = 120,    /* of a heading without a number */
 	HEAD_LINES = 48         /* a page without a body is no head */
 };
