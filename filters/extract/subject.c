@@ -26,6 +26,19 @@ static void copy_scope(const struct work *w, struct fact *f, const struct fact *
 		f->scope = from->scope;
 }
 
+/* 纠错236件，纠错率24%，较去年60件增长3倍: the level before fact K that is told in the unit of the figure quoted
+ * to compare with; NULL where the sentence has none. */
+static const struct fact *level_like(const struct work *w, const struct fact *quoted, size_t k)
+{
+	while (k-- > 0 && w->d->facts[k].at.b >= w->sentence->at.b && quoted->at.b - w->d->facts[k].at.b < REACH) {
+		const struct fact *g = &w->d->facts[k];
+		if (g->modality != MODALITY_REFERENCE && g->change == CHANGE_LEVEL && g->kind == quoted->kind
+		    && str_eq(g->unit, quoted->unit))
+			return g;
+	}
+	return NULL;
+}
+
 /* The fact that a growth rate without a subject of its own belongs to: the one
  * before it in the sentence (办理案件201件，同比增长43.5%); NULL where there is none. */
 static const struct fact *base_of(const struct work *w, const struct fact *f)
@@ -40,10 +53,15 @@ static const struct fact *base_of(const struct work *w, const struct fact *f)
 		while (k > 0 && f->at.b - w->d->facts[k].at.b < REACH
 		       && !stands_behind(w->d->text, w->d->facts[k].at.e, opened))
 			k--;
+	size_t last = k;
 	while (k > 0 && f->at.b - w->d->facts[k].at.b < REACH
 	       && w->d->facts[k].modality == MODALITY_REFERENCE)        /* 比2017年的824件增加 */
 		k--;
 	const struct fact *before = &w->d->facts[k];
+	if (k < last && before->at.b >= w->sentence->at.b && !str_eq(before->unit, w->d->facts[last].unit)) {
+		before = level_like(w, &w->d->facts[last], k);
+		return before && before->modality == f->modality ? before : NULL;
+	}
 	if (before->at.b < w->sentence->at.b || before->modality != f->modality)
 		return NULL;
 	struct str between = str_sub(w->d->text, before->at.e, f->at.b);
@@ -380,4 +398,7 @@ void decide_subject(struct work *w, size_t i)
 		drop_scope(w, f);
 		follow_reference(w, f);
 	}
+	const struct fact *like = !f->measure.n && f->modality == MODALITY_REFERENCE ? level_like(w, f, w->d->nfacts) : NULL;
+	if (like && (!f->indicator.s || str_eq(f->indicator, like->indicator)))
+		copy_subject(f, like);
 }
