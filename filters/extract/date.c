@@ -172,6 +172,13 @@ static bool give(struct date *out, const char *s, const char *p, struct ymd a, s
 	if (!b.y)
 		b.y = a.y;
 	out->end_year = b.y;
+	if (a.m && !a.d && b.d) {       /* 1月至12月31日: both as precise */
+		struct ymd next = {b.y, b.m, b.d + 1};
+		if (b.y && !sane(next))
+			b.d = 0;
+		else
+			a.d = 1;
+	}
 	if (!sane(a) || !sane(b))
 		return false;
 	if (a.y == 0)

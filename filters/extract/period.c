@@ -215,9 +215,11 @@ void decide_period(struct work *w, size_t i)
 	}
 	bool own = date->whole_year && date->year == d->year && !strchr(date->iso, '/');
 	if (strlen(date->iso) == 15 && memcmp(date->iso, date->iso + 8, 4) == 0
-	    && memcmp(date->iso + 4, "-01/", 4) == 0 && memcmp(date->iso + 12, "-12", 3) == 0
-	    && atoi(date->iso) == d->year)
-		return;                 /* 1—12月 */
+	    && memcmp(date->iso + 4, "-01/", 4) == 0 && memcmp(date->iso + 12, "-12", 3) == 0) {
+		if (atoi(date->iso) != d->year)         /* 1—12月 */
+			x->fact.period = arena_printf(d->arena, "%d%s", atoi(date->iso), "");
+		return;
+	}
 	if (is_since(d->text, date) && !strchr(date->iso, '/')) {
 		if (!own)
 			x->fact.period = arena_join(d->arena, date->iso, "/..");
