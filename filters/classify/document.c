@@ -82,10 +82,17 @@ static struct str without_site(struct str s)
 	return s;
 }
 
-/* …工作报告——, below which stands the subtitle. */
+/* …工作报告——, below or behind which stands the subtitle: ——1999年2月25日在…会议上. */
 static struct str without_dashes(struct str s)
 {
 	static const char *const dashes[] = {"—", "―", "-", NULL};
+	static const char *const pairs[] = {"——", "--", "――", NULL};
+
+	for (int i = 0; pairs[i]; i++) {
+		size_t k = str_find(s, str_of(pairs[i]), 0);
+		if (k != SIZE_MAX && k > 9 && date_starts(str_trim(str_sub(s, k + strlen(pairs[i]), s.n))))
+			s = str_trim(str_sub(s, 0, k));
+	}
 
 	for (int i = 0; dashes[i]; i++)
 		while (str_ends(s, str_of(dashes[i])))
@@ -122,6 +129,14 @@ static bool is_subtitle(struct str s)
 	return day && str_starts(str_sub(s, day, s.n), STR("在"));
 }
 
+/* Without the marks that stand for what a site could not write: ????安澜县人民政府. */
+static struct str legible(struct str s)
+{
+	while (s.n && s.s[0] == '?')
+		s = str_sub(s, 1, s.n);
+	return s;
+}
+
 /* The title that starts at segment I. One that stands twice is read once, and without
  * what explains it. */
 static struct span title_at(const struct reader *r, size_t i)
@@ -129,7 +144,7 @@ static struct span title_at(const struct reader *r, size_t i)
 	size_t e = i + 1;
 
 	while (e < r->n && r->segments[e].kind == SEGMENT_TITLE
-	       && str_find(reader_at(r, r->segments[i].at), reader_at(r, r->segments[e].at), 0) == SIZE_MAX
+	       && str_find(reader_at(r, r->segments[i].at), legible(reader_at(r, r->segments[e].at)), 0) == SIZE_MAX
 	       && !is_subtitle(reader_at(r, r->segments[e].at)))
 		e++;
 	/* the site's title, then the document's whole one, of which it is a part */
@@ -212,7 +227,8 @@ static void read_title(struct reader *r)
 	struct about_value *t = &r->about->title;
 	size_t i = 0;
 
-	while (i < r->n && r->segments[i].kind != SEGMENT_TITLE)
+	/* where no title stands above it, ——在…会议上 is none either */
+	while (i < r->n && (r->segments[i].kind != SEGMENT_TITLE || is_subtitle(reader_at(r, r->segments[i].at))))
 		i++;
 	if (i < r->n) {
 		i = without_owner(r, i);
@@ -261,7 +277,7 @@ static struct str doc_value(const struct reader *r, const char *key)
 	return found;
 }
 
-/* The level that the document speaks of as its own: of 市司法局, else of 全县, 我县. */
+/* The level that the document speaks of as its own: of 市司法局, else of 全县, 我县, 县委. */
 static struct str own_level(const struct reader *r)
 {
 	enum { LOOKED_AT = 9000, KINDS = 8 };
@@ -280,9 +296,13 @@ static struct str own_level(const struct reader *r)
 				count[n++] = 0;
 			}
 	for (size_t i = 0; i + 6 <= text.n; i++) {
-		size_t at;
-		if ((uint8_t)text.s[i] < 0xE4 || !issuers_may_start(is, text.s + i, ISSUER_OURS)
-		    || !issuers_starts(is, str_sub(text, i, i + 3), ISSUER_OURS, &at))
+		size_t at = 0;
+		if ((uint8_t)text.s[i] < 0xE4)
+			continue;
+		/* 县委, 县政府 */
+		bool organ = memcmp(text.s + i + 3, "委", 3) == 0 || (i + 9 <= text.n && memcmp(text.s + i + 3, "政府", 6) == 0);
+		if (!organ && (!issuers_may_start(is, text.s + i, ISSUER_OURS)
+				|| !issuers_starts(is, str_sub(text, i, i + 3), ISSUER_OURS, &at)))
 			continue;
 		for (unsigned j = 0; j < n; j++)
 			count[j] += str_starts(str_sub(text, i + at, text.n), words[j]);

@@ -250,7 +250,7 @@ size_t issuers_division(const struct issuers *is, struct str name, enum issuer_k
 	enum { NAME_LEAST = 6, NAME_MOST = 18 };        /* two to six characters, then its kind */
 	size_t end = 0, k;
 
-	if (issuers_starts(is, name, ISSUER_UNNAMED, &k))
+	if (issuers_starts(is, name, ISSUER_UNNAMED, &k) || (name.n && name.s[0] >= '0' && name.s[0] <= '9'))
 		return 0;
 	for (enum issuer_kind kind = ISSUER_PROVINCE; kind <= ISSUER_COUNTY; kind++)
 		if (issuers_starts(is, name, kind, &k))

@@ -144,6 +144,24 @@ static void add_voice(float *score, const int16_t *votes, size_t n, double voice
 		score[t] += (float)(voice * votes[t] / (sum > enough ? sum : enough));
 }
 
+/* The topic that the words of the title speak of, the number of topics where they do of none or of several. */
+static size_t title_topic(const struct labels_maker *m)
+{
+	size_t top = m->words->ntopics, i = 0;
+
+	while (i < m->n && m->segments[i].kind != SEGMENT_TITLE)
+		i++;
+	if (i == m->n)
+		return top;
+	for (size_t t = 0; t < m->words->ntopics; t++)
+		if (m->votes[i].first[t] > 2) {
+			if (top < m->words->ntopics)
+				return m->words->ntopics;
+			top = t;
+		}
+	return top;
+}
+
 /* The topic that most segments of the body speak of by their own words. */
 static size_t find_subject(const struct labels_maker *m)
 {
@@ -168,7 +186,9 @@ static size_t find_subject(const struct labels_maker *m)
 	}
 	for (size_t t = 0; t < n; t++)
 		best = count[t] > count[best] ? t : best;
-	return all >= LEAST && count[best] * 3 >= all * 2 ? best : n;
+	/* a title such as …人民检察院工作报告 says it, too */
+	bool named = best == title_topic(m);
+	return all >= LEAST && (named ? count[best] * 2 >= all : count[best] * 3 >= all * 2) ? best : n;
 }
 
 static void make_topic(struct labels_maker *m, size_t i)

@@ -58,6 +58,7 @@ static bool is_body(const struct reader *r, struct str s)
 {
 	const struct issuers *is = &r->k->issuers;
 	enum issuer_kind kind = issuers_kind(is, s);
+	size_t k;
 
 	/* 认真落实局党组… is none */
 	if (s.n < 6 || s.n > 90 || issuers_starts(is, s, ISSUER_UNNAMED, NULL)
@@ -69,7 +70,7 @@ static bool is_body(const struct reader *r, struct str s)
 	if (str_find(s, STR("的"), 0) != SIZE_MAX)
 		return false;
 	return kind == ISSUER_NATIONAL || issuers_has(is, str_sub(s, 6, s.n), ISSUER_PROPER) || division_at(r, s) || issuers_level(is, s) || issuers_part(is, s, ISSUER_ZONE)
-		|| (s.n <= 30 && issuers_ends(is, s, ISSUER_ALONE));
+		|| (s.n <= 30 && issuers_ends(is, s, ISSUER_ALONE) && !(issuers_starts(is, s, ISSUER_ALONE, &k) && k == s.n));
 }
 
 /* 2023年政府信息公开工作年度报告: behind a maker's name, before the clause ends. */

@@ -302,7 +302,8 @@ static bool read_text(const struct place *p, struct str text, struct arena *a, s
 			second = count[i];
 		}
 	}
-	if (most < ENOUGH || most == second)
+	/* the only one of the level that the document speaks of need not be named again */
+	if (most < (p->level.n && !second ? ENOUGH - 1 : ENOUGH) || most == second)
 		return false;
 	for (size_t i = 0; i < all.n; i++)
 		if (all.may[all.items[i].first] == (int)best) {
