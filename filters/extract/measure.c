@@ -294,6 +294,8 @@ static struct span part_measure(const struct measure_words *w, const struct cont
 	}
 	while (e - b > 3 && memcmp(c->s + b, "、", 3) == 0)
 		b += 3;         /* where the cut fell */
+	while (e - b > 3 && memcmp(c->s + e - 3, "、", 3) == 0)
+		e -= 3;
 	return e - b >= 3 ? (struct span){b, e} : word;
 }
 
@@ -380,10 +382,26 @@ static struct span borrowed_measure(const struct measure_words *w, const struct 
 	return SPAN_NONE;
 }
 
+/* 105批次（7大类30种）监督抽查信息: behind the bracket with numbers that opens at AT, where a noun follows. */
+static uint32_t behind_numbers(const struct context *c, uint32_t at)
+{
+	uint32_t i = at;
+	bool numbers = false;
+
+	if (c->n - at < 3 || memcmp(c->s + at, "（", 3) != 0)
+		return at;
+	for (; i < c->n && i - at <= BRACKET_MOST; i++) {
+		numbers |= c->s[i] == '@';
+		if (c->n - i > 6 && memcmp(c->s + i, "）", 3) == 0)
+			return numbers && !clause_mark(c->s + i + 3, c->n - i - 3) && memcmp(c->s + i + 3, "、", 3) != 0 ? i + 3 : at;
+	}
+	return at;
+}
+
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind)
 {
 	bool governed = false;
-	uint32_t b = at + 1, e = right_bound(w, c, b);
+	uint32_t b = behind_numbers(c, at + 1), e = right_bound(w, c, b);
 	bool of = e - b >= 3 && memcmp(c->s + b, "的", 3) == 0;
 
 	if (of)

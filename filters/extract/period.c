@@ -28,7 +28,8 @@ static bool is_since(struct str text, const struct expr *date)
 /* True where a date only gives the base of a comparison: 比2022年增加. */
 static bool is_base(struct str text, const struct expr *date)
 {
-	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", "由", NULL};
+	static const char *const words[] = {"比", "较", "与", "同", "于", "自", "从", "由", "结转", "结转至", "结转到",
+		"结转下", "转结", "转结至", "转入", NULL};
 	return stands_before(text, date->at.b, words) && !is_since(text, date);
 }
 
