@@ -320,6 +320,16 @@ static struct str own_level(const struct reader *r)
 	return best > 1 && best >= 2 * second ? words[k] : (struct str){"", 0};
 }
 
+/* The place whose congress a subtitle names: ——2024年1月5日在安澜县青澜镇第十九届人民代表大会…. */
+static struct span congress_place(struct str s)
+{
+	size_t b = str_find(s, STR("在"), 0), e = b == SIZE_MAX ? b : str_find(s, STR("第"), b);
+
+	if (e == SIZE_MAX || e - b > 90 || str_find(s, STR("人民代表大会"), e) == SIZE_MAX)
+		return (struct span){0, 0};
+	return (struct span){(uint32_t)b + 3, (uint32_t)e};
+}
+
 /* 我乡, 我镇, 我街道: the text speaks for a township. */
 static bool is_township(const struct reader *r)
 {
@@ -341,6 +351,7 @@ static void read_region(struct reader *r)
 	struct str prefix = str_sub(r->about->title.value, r->prefix.b, r->prefix.e);
 	struct span t = reader_title_range(r, r->prefix), whole = reader_title_range(r, (struct span){0, 0});
 	struct about_value *issuer = &r->about->issuer;
+	struct str congress = {NULL, 0};
 
 	p.year = iso_year(r->about->period.end);
 	p.national = r->issuer == ISSUER_NATIONAL;
@@ -353,8 +364,15 @@ static void read_region(struct reader *r)
 		place_clue(&p, r->signature, r->signed_at.b, true);
 	place_clue(&p, r->about->title.value, span_is_none(whole) ? UINT32_MAX : whole.b, false);
 	for (size_t i = 0; i < r->n; i++)
-		if (r->segments[i].kind == SEGMENT_TITLE && is_subtitle(reader_at(r, r->segments[i].at)))
-			place_clue(&p, reader_at(r, r->segments[i].at), r->segments[i].at.b, false);
+		if (r->segments[i].kind == SEGMENT_TITLE && is_subtitle(reader_at(r, r->segments[i].at))) {
+			struct str s = reader_at(r, r->segments[i].at);
+			struct span c = congress_place(s);
+			if (c.e && !congress.n)
+				congress = str_sub(s, c.b, c.e);
+			if (c.e)
+				place_clue(&p, str_sub(s, c.b, c.e), r->segments[i].at.b + c.b, true);
+			place_clue(&p, s, r->segments[i].at.b, false);
+		}
 	place_clue(&p, r->said.issuer, UINT32_MAX, true);
 	place_clue(&p, r->said.title, UINT32_MAX, false);
 	if (!issuers_ends(p.issuers, r->said.source, ISSUER_PAPER))
@@ -381,14 +399,17 @@ static void read_region(struct reader *r)
 		    && str_starts(x->name, str_sub(name, 0, k)))
 			issuer->value = maker_government(r, x->name, ISSUER_GOVERNMENT);
 	}
-	if (found.region == REGION_NONE && !found.ambiguous && !out->name.n && issuer->value.n) {
+	if (found.region == REGION_NONE && !found.ambiguous && !out->name.n) {
 		/* a place that the table does not have still tells reports apart */
 		enum issuer_kind level;
-		size_t len = issuers_division(&r->k->issuers, issuer->value, &level);
+		struct str named = issuer->value.n ? issuer->value : congress;
+		size_t len = issuers_division(&r->k->issuers, named, &level);
 		if (len) {
-			out->name = str_sub(issuer->value, 0, len);
+			out->name = str_sub(named, 0, len);
 			out->level = str_of(issuer_kinds[level]);
-			if (!span_is_none(issuer->at))
+			if (!issuer->value.n)
+				out->at = reader_range(r, out->name);
+			else if (!span_is_none(issuer->at))
 				out->at = (struct span){issuer->at.b, issuer->at.b + (uint32_t)len};
 		}
 	}

@@ -69,6 +69,9 @@ static bool is_body(const struct reader *r, struct str s)
 		return division_kind(r, s) != ISSUER_NONE;
 	if (str_find(s, STR("的"), 0) != SIZE_MAX)
 		return false;
+	/* 镇人民政府 does not say which */
+	if (issuers_starts(is, s, ISSUER_TOWNSHIP, NULL) && !issuers_starts(is, s, ISSUER_KEEP, NULL))
+		return false;
 	return kind == ISSUER_NATIONAL || issuers_has(is, str_sub(s, 6, s.n), ISSUER_PROPER) || division_at(r, s) || issuers_level(is, s) || issuers_part(is, s, ISSUER_ZONE)
 		|| (s.n <= 30 && issuers_ends(is, s, ISSUER_ALONE) && !(issuers_starts(is, s, ISSUER_ALONE, &k) && k == s.n));
 }
