@@ -132,7 +132,9 @@ static void bare_line(struct outline *o, const struct line *l, const struct line
 	/* a title may stand on two lines, and need not call itself a report */
 	bool goes_on = next && !next->cells && !long_next && outline_is_title(cues)
 		&& cues_of(o->rules->cues, outline_str(o, next->b, next->e)) & (CUE_TITLE_END | CUE_ENCLOSED);
-	if (s.n <= HEADING_BYTES && o->signed_off && (goes_on || (long_next
+	/* 第一章 may stand right below it */
+	bool begins = long_next || (next && outline_mark(o, next, &m) && m.number == 1 && m.level == 1);
+	if (s.n <= HEADING_BYTES && o->signed_off && (goes_on || (begins
 			&& cues & (CUE_TITLE_END | CUE_ENCLOSED)))) {
 		/* below the signature of a covering letter starts what it covers */
 		tree_top(o->tree);
