@@ -164,6 +164,22 @@ static struct span aside(const struct issuers *is, struct str title)
 	return (struct span){0, 0};
 }
 
+/* 湖州市长兴县, 西安市长安区, 东莞市长安镇: the 长 that ends the stop of K bytes at REST begins the name of a place. */
+static bool begins_place(struct str rest, size_t k)
+{
+	static const char *const ends[] = {"县", "区", "市", "镇", "乡", "街道", NULL};
+	enum { NAME_MOST = 9 };         /* bytes between */
+	size_t name = k;
+
+	if (k < 6 || memcmp(rest.s + k - 3, "长", 3) != 0)
+		return false;
+	for (name += 3; name <= k + NAME_MOST && name < rest.n; name += 3)
+		for (int i = 0; ends[i]; i++)
+			if (str_starts(str_sub(rest, name, rest.n), str_of(ends[i])))
+				return true;
+	return false;
+}
+
 static struct span prefix_of(const struct issuers *is, struct str title)
 {
 	size_t b = note_at(title), i = b, k, e;
@@ -188,7 +204,7 @@ static struct span prefix_of(const struct issuers *is, struct str title)
 			i += k - 1;
 			continue;
 		}
-		if (year_at(title, i, &e) || issuers_starts(is, rest, ISSUER_STOP, &k))
+		if (year_at(title, i, &e) || (issuers_starts(is, rest, ISSUER_STOP, &k) && !begins_place(rest, k)))
 			break;
 		if (issuers_starts(is, rest, ISSUER_APART, &k))
 			b = i + k;
