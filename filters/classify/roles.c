@@ -10,6 +10,8 @@ static enum role role_in(unsigned bits)
 	return ROLES;           /* none, or more than one */
 }
 
+static const double unsure = 0.8;
+
 struct state {
 	enum role section;      /* of the heading in force; ROLES where it names two */
 	enum role now;          /* after a paragraph that turned */
@@ -18,6 +20,24 @@ struct state {
 	enum role usual;        /* of what nothing else tells: plan in a plan, else achievement */
 	enum role last;         /* of the paragraph before */
 };
+
+/* 上半年重点工作: what was done, though headings of plans end so; 工作情况和下一步计划 names two. */
+static bool only_tail(const struct labels_maker *m, size_t i)
+{
+	static const struct str joints[] = {STR("和"), STR("与"), STR("及"), STR("、"), STR("暨")};
+	const struct votes *v = &m->votes[i];
+	struct str heading = str_sub(m->text, m->segments[i].at.b, m->segments[i].at.e);
+
+	if (!(v->tail & 1u << ROLE_PLAN) || v->heading & 1u << ROLE_PLAN || !(v->heading & 1u << ROLE_ACHIEVEMENT))
+		return false;
+	for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+		size_t at = str_find(heading, joints[k], 0);
+		bool mark = str_is(joints[k], "、");     /* 一、 */
+		if (at != SIZE_MAX && (!mark || at > 12 || str_find(heading, joints[k], at + 3) != SIZE_MAX))
+			return false;
+	}
+	return true;
+}
 
 static enum role heading_role(const struct labels_maker *m, size_t i, const enum role *roles, enum role usual)
 {
@@ -30,7 +50,7 @@ static enum role heading_role(const struct labels_maker *m, size_t i, const enum
 		return above;
 	if ((bits & BITS_TURN) == BITS_TURN)
 		return ROLES;
-	if (bits & BITS_TURN)
+	if (bits & BITS_TURN && !only_tail(m, i))
 		return role_in(bits & BITS_TURN);
 	if (bits & 1u << ROLE_OVERVIEW)
 		return ROLE_OVERVIEW;
@@ -134,6 +154,17 @@ static void read_usual(const struct labels_maker *m, struct state *st, size_t i)
 	}
 }
 
+static bool ends_sentence(const struct labels_maker *m, size_t i)
+{
+	static const char *const stops[] = {"。", "；", "：", "！", "？", "”", "）", ".", ";", ":", "!", "?", ")", "，", ",", NULL};
+	struct str s = str_sub(m->text, m->segments[i].at.b, m->segments[i].at.e);
+
+	for (int k = 0; stops[k]; k++)
+		if (str_ends(s, str_of(stops[k])))
+			return true;
+	return false;
+}
+
 static bool above_table(const struct labels_maker *m, size_t i)
 {
 	while (i < m->n && m->segments[i].kind == SEGMENT_CAPTION)
@@ -178,6 +209,9 @@ void roles_make(struct labels_maker *m, struct arena *a)
 			break;
 		case SEGMENT_PARAGRAPH: case SEGMENT_TABLE:
 			roles[i] = paragraph_role(m, i, &st, &sure);
+			/* a paragraph that ends without a stop may be a line of the page, or a cell */
+			if (m->segments[i].kind == SEGMENT_PARAGRAPH && sure > unsure && !ends_sentence(m, i) && roles[i] != ROLE_FORMAL)
+				sure = unsure;
 			if (roles[i] == ROLE_OVERVIEW && st.outlined && !st.begun)
 				read_usual(m, &st, i);
 			break;
