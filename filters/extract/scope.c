@@ -77,6 +77,10 @@ void decide_scope(struct work *w, struct expr *x)
 	if (str_is(value, "court") && (w->d->about.subject.value.n && str_ends(w->d->about.subject.value, str_sub(scope,
 			scope.n < 6 ? 0 : scope.n - 6, scope.n))) && is_short(scope))
 		return;
+	/* 相城区人民检察院 in its own report, however much of its name is said */
+	struct str issuer = w->d->about.issuer.value;
+	if (str_is(value, "court") && scope.n > 6 && (str_ends(issuer, scope) || (issuer.n && str_ends(scope, issuer))))
+		return;
 	/* 人民法院 in a text of no place are all of them */
 	if (str_is(value, "court") && str_is(scope, "人民法院") && !w->d->about.region.name.s)
 		return;
