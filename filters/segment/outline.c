@@ -204,6 +204,12 @@ static void body_line(struct outline *o, struct line *l, const struct line *next
 		return;
 	}
 	o->open_label = false;
+	/* 附件：1.… goes on below with 2.… */
+	if (o->attached && brief && !ends && outline_mark(o, l, &m) && m.number > 1) {
+		tree_plain(o->tree, SEGMENT_META, l->b, l->e);
+		return;
+	}
+	o->attached = brief && cues & CUE_CLOSING && str_starts(s, STR("附"));
 	if (o->titled && addresses_late(o, s)) {
 		tree_plain(o->tree, SEGMENT_ADDRESSEE, l->b, l->e);
 		o->addressed = true;

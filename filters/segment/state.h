@@ -27,6 +27,7 @@ struct outline {
 	bool titled, addressed;         /* a title, an addressee was seen */
 	bool numbered;                  /* so was the document's number */
 	unsigned metas;                 /* lines of metadata seen */
+	bool attached;                  /* the line before named the first enclosure */
 	bool signed_off;                /* a signature was seen */
 	bool open_label;                /* furniture ended with a colon: 字号: */
 	bool open_meta;                 /* so did metadata: the value may stand below */
