@@ -145,7 +145,7 @@ static size_t edges_take(struct layout *l, size_t b, size_t e, struct edge *edge
 			struct line *line = &l->lines[best];
 			if (k == 0 && is_page_mark(line))
 				line->furniture = true;
-			edges[n++] = (struct edge){.key = key_of(line), .line = (uint32_t)best, .page = line->page};
+			edges[n++] = (struct edge){.key = line->table ? best : key_of(line), .line = (uint32_t)best, .page = line->page};
 		}
 	return n;
 }

@@ -117,7 +117,7 @@ size_t grid_measure(const struct layout *l, size_t b, size_t e)
 
 	if (l->lines[b].n < 2)
 		return 0;
-	for (size_t i = b; i < e && i < b + LINES_MOST && l->lines[i].column == l->lines[b].column; i++) {
+	for (size_t i = b; i < e && i < b + LINES_MOST && l->lines[i].column == l->lines[b].column && !l->lines[i].table; i++) {
 		const struct line *line = &l->lines[i];
 		float em = line_em(line);
 		if (i > b && line->y0 - l->lines[i - 1].y1 > 4 * em)
@@ -138,7 +138,7 @@ size_t grid_measure(const struct layout *l, size_t b, size_t e)
 	/* the last row's cells may have further lines */
 	grid_make(&g, l, b, end);
 	float limit = threshold(l, b, end);
-	while (end < e && l->lines[end].n == 1 && gap(l, end) < limit && fits(&g, &l->lines[end])
+	while (end < e && !l->lines[end].table && l->lines[end].n == 1 && gap(l, end) < limit && fits(&g, &l->lines[end])
 	       && is_inside(&l->lines[end].pieces[0], &g.columns[column_of(&g, &l->lines[end].pieces[0])]))
 		end++;
 	return end - b;

@@ -1,6 +1,7 @@
 #include "join.h"
 #include "furniture.h"
 #include "grid.h"
+#include "ruled.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,39 +33,27 @@ static float width(const struct line *a)
 	return a->x1 - a->x0;
 }
 
-static const struct piece *piece_last(const struct line *a)
-{
-	return &a->pieces[a->n - 1];
-}
-
 /* The width of a full line: what a tenth of the lines, at least two, reach. */
 static float width_full(struct join *j)
 {
 	float *widths = arena_alloc(j->l->arena, (j->n + 1) * sizeof *widths);
+	size_t n = 0;
 
 	for (size_t i = 0; i < j->n; i++)
-		widths[i] = width(&j->lines[i]);
-	if (j->n == 0)
+		if (!j->lines[i].table)
+			widths[n++] = width(&j->lines[i]);
+	if (n == 0)
 		return 0;
-	qsort(widths, j->n, sizeof *widths, float_order);
-	size_t back = j->n / 10 > 1 ? j->n / 10 : j->n > 3 ? 1 : 0;
-	return widths[j->n - 1 - back];
-}
-
-static uint32_t char_last(struct str s)
-{
-	uint32_t cp = 0;
-	size_t at = s.n ? utf8_prev(s.s, s.n) : 0;
-	if (s.n)
-		utf8_next(s.s + at, s.n - at, &cp);
-	return cp;
+	qsort(widths, n, sizeof *widths, float_order);
+	size_t back = n / 10 > 1 ? n / 10 : n > 3 ? 1 : 0;
+	return widths[n - 1 - back];
 }
 
 /* Punctuation may hang over the margin, so that lines which end with it do not tell
  * where that is. */
 static bool may_hang(const struct line *a)
 {
-	uint32_t cp = char_last(piece_last(a)->text);
+	uint32_t cp = text_last(line_last(a)->text);
 	return cp == ',' || cp == '.' || cp == 0x3001 || cp == 0x3002 || cp == 0xFF0C || cp == 0xFF1A || cp == 0xFF1B;
 }
 
@@ -94,7 +83,7 @@ static struct margin margin_of(struct join *j, size_t b, size_t e, float full, s
 	}
 	for (size_t i = b; i < e; i++) {
 		const struct line *a = &j->lines[i];
-		if (width(a) < full - line_em(a) * 2.6f)
+		if (a->table || width(a) < full - line_em(a) * 2.6f)
 			continue;
 		if (may_hang(a))
 			hanging = fmaxf(hanging, a->x1);
@@ -153,7 +142,7 @@ static void margins_make(struct join *j)
 static bool follows(const struct join *j, size_t i)
 {
 	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
-	return a->page == b->page && a->column == b->column && b->y0 > a->y0;
+	return !a->table && !b->table && a->page == b->page && a->column == b->column && b->y0 > a->y0;
 }
 
 static float indent(const struct join *j, size_t i)
@@ -178,7 +167,7 @@ static bool is_centred(const struct join *j, size_t i)
 static bool is_full(const struct join *j, size_t i)
 {
 	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
-	float room = j->margins[i].x1 - a->x1, em = piece_last(a)->last;
+	float room = j->margins[i].x1 - a->x1, em = line_last(a)->last;
 
 	if (is_centred(j, i) && is_centred(j, i + 1) && indent(j, i + 1) > 0.8f)
 		room += a->x0 - j->margins[i].x0;       /* on both sides */
@@ -193,7 +182,7 @@ static void habits_learn(struct join *j)
 	for (size_t i = 0; i + 1 < j->n; i++) {
 		if (follows(j, i) && is_full(j, i) && fabsf(indent(j, i + 1)) < 0.8f)
 			pitches[n++] = pitch(j, i);
-		if (!is_full(j, i)) {
+		if (!j->lines[i].table && !j->lines[i + 1].table && !is_full(j, i)) {
 			starts++;
 			indented += indent(j, i + 1) > 1.2f && indent(j, i + 1) < 4.5f;
 		}
@@ -206,13 +195,13 @@ static void habits_learn(struct join *j)
 
 static bool ends_sentence(struct str s)
 {
-	uint32_t cp = char_last(s);
+	uint32_t cp = text_last(s);
 	return cp == 0x3002 || cp == 0xFF01 || cp == 0xFF1F || cp == 0xFF1A || cp == ':' || cp == 0xFF1B || cp == ';';
 }
 
 static bool ends_colon(struct str s)
 {
-	uint32_t cp = char_last(s);
+	uint32_t cp = text_last(s);
 	return cp == 0xFF1A || cp == ':';
 }
 
@@ -256,7 +245,7 @@ static bool is_contents(struct str s)
 	}
 	s = str_trim(s);
 	while (s.n) {
-		uint32_t cp = char_last(s);
+		uint32_t cp = text_last(s);
 		if (cp != '.' && cp != 0x2026 && cp != 0xB7 && cp != ' ' && cp != 0x22EF)
 			break;
 		dots += cp != ' ';
@@ -268,7 +257,7 @@ static bool is_contents(struct str s)
 /* Some typesetters leave room; a sentence that has not ended tells them. */
 static bool is_nearly_full(const struct join *j, size_t i)
 {
-	const struct piece *last = piece_last(&j->lines[i]);
+	const struct piece *last = line_last(&j->lines[i]);
 	return j->margins[i].x1 - j->lines[i].x1 < 3.5f * last->last && !ends_sentence(last->text);
 }
 
@@ -287,7 +276,7 @@ static bool goes_on(const struct join *j, size_t i, bool open)
 	const struct line *a = &j->lines[i], *b = &j->lines[i + 1];
 	float in = indent(j, i + 1), em = line_em(b);
 
-	if (fabsf(piece_last(a)->last - b->pieces[0].first) > em * 0.15f || is_contents(piece_last(a)->text))
+	if (a->table || b->table || fabsf(line_last(a)->last - b->pieces[0].first) > em * 0.15f || is_contents(line_last(a)->text))
 		return false;
 	bool running = (open && fabsf(indent(j, i)) < 0.8f) || (indent(j, i) > 1.2f && indent(j, i) < 4.5f);
 	if (!is_full(j, i) && !(is_nearly_full(j, i) && running && j->indents && fabsf(in) < 0.8f))
@@ -296,11 +285,13 @@ static bool goes_on(const struct join *j, size_t i, bool open)
 		return false;
 	if (is_apart(b) && a->n != b->n)
 		return false;                   /* two things on a line: a signature, a table */
+	if (i + 2 < j->n && j->lines[i + 2].table && ends_sentence(line_last(a)->text) && !is_full(j, i + 1))
+		return false;                   /* a table's caption */
 	if (fabsf(in) < 0.8f && (!running || is_centred(j, i)) && j->indents && b->n == 1 && ends_colon(b->pieces[0].text)
 	    && width(b) * 2 < j->margins[i + 1].x1 - j->margins[i + 1].x0)
 		return false;                   /* the addressee, below the document's number */
 	if (fabsf(in) < 0.8f)
-		return j->indents || !starts_mark(b->pieces[0].text) || !ends_sentence(piece_last(a)->text);
+		return j->indents || !starts_mark(b->pieces[0].text) || !ends_sentence(line_last(a)->text);
 	if (in < 0)
 		return false;
 	if (is_centred(j, i) && is_centred(j, i + 1))
@@ -326,15 +317,6 @@ static void line_write(const struct line *a, struct output *o)
 	}
 }
 
-/* Two words of Latin letters need a space; a number may be broken anywhere. */
-static bool needs_space(const struct line *a, const struct line *b)
-{
-	uint32_t x = char_last(piece_last(a)->text), y;
-	utf8_next(b->pieces[0].text.s, b->pieces[0].text.n, &y);
-	return x < 0x2E80 && y < 0x2E80 && x > ' ' && ((x | 32) >= 'a' || x == ',' || x == '.') && (y | 32) >= 'a' && y < 0x250
-		&& !(x >= 0x2000);
-}
-
 static void pages_note(struct output *o, uint32_t page)
 {
 	while (o->npages <= page)
@@ -358,6 +340,12 @@ void layout_write(struct layout *l, struct output *o)
 		pages_note(o, j.lines[i].page);
 		for (end = i; end < j.n && j.lines[end].page == j.lines[i].page; end++)
 			;
+		if (j.lines[i].table) {
+			bool again = i > 0 && j.lines[i - 1].table && j.lines[i - 1].page != j.lines[i].page;
+			ruled_write(j.lines[i].table, again ? j.lines[i - 1].table : NULL, o);
+			end = i + 1;
+			continue;
+		}
 		size_t rows = open ? 0 : grid_measure(l, i, end);
 		end = i + (rows ? rows : 1);
 		if (rows) {
@@ -368,7 +356,7 @@ void layout_write(struct layout *l, struct output *o)
 		open = i + 1 < j.n && goes_on(&j, i, open);
 		if (!open)
 			output_line(o);
-		else if (needs_space(&j.lines[i], &j.lines[i + 1]))
+		else if (line_needs_space(&j.lines[i], &j.lines[i + 1]))
 			output_space(o);
 	}
 	output_line(o);

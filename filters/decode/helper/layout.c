@@ -1,6 +1,7 @@
 #include "layout.h"
 #include "columns.h"
 #include "radicals.h"
+#include "ruled.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -275,6 +276,62 @@ static void soft_settle(struct layout *l, size_t first)
 			soft_join(l, &lines[i], cells[i]);
 }
 
+/* --- pages --- */
+
+/* The runs that stand on one line, from B on, end where this says. */
+static size_t band_end(const struct run *runs, size_t b, size_t n)
+{
+	float y0 = runs[b].y0, y1 = runs[b].y1;
+	size_t e;
+
+	for (e = b + 1; e < n; e++) {
+		float height = fminf(y1 - y0, runs[e].y1 - runs[e].y0);
+		if (fminf(y1, runs[e].y1) - fmaxf(y0, runs[e].y0) < height * 0.5f)
+			break;
+	}
+	return e;
+}
+
+bool layout_has_gaps(struct layout *l)
+{
+	enum { BANDS = 2 };
+	struct run *runs;
+	size_t n = runs_make(l, &runs), bands = 0;
+
+	if (n)
+		qsort(runs, n, sizeof *runs, by_height);
+	for (size_t b = 0, e; b < n && bands < BANDS; b = e) {
+		e = band_end(runs, b, n);
+		qsort(runs + b, e - b, sizeof *runs, by_place);
+		bool gap = false;
+		for (size_t i = b + 1; i < e; i++)
+			gap |= runs[i].x0 - runs[i - 1].x1 > l->glyphs[runs[i].b].size * GAP_RUN;
+		bands += gap;
+	}
+	return bands == BANDS;
+}
+
+/* Puts the page's tables among its lines, from FIRST on, by height. */
+static void tables_insert(struct layout *l, size_t first)
+{
+	float em = l->nlines > first ? line_em(&l->lines[first]) : 1;
+
+	for (size_t t = 0; t < l->ntables; t++) {
+		const struct ruled *table = &l->tables[t];
+		size_t at = first;
+		l->lines = arena_grow(l->arena, l->lines, &l->lines_cap, l->nlines + 1, sizeof *l->lines);
+		while (at < l->nlines && l->lines[at].y0 < table->y0)
+			at++;
+		memmove(l->lines + at + 1, l->lines + at, (l->nlines - at) * sizeof *l->lines);
+		l->nlines++;
+		struct piece *p = arena_calloc(l->arena, 1, sizeof *p);
+		*p = (struct piece){STR(""), table->x0, table->x1, table->y0, table->y1, em, em, 0, false};
+		l->lines[at] = (struct line){.table = table, .pieces = p, .n = 1, .page = l->npages,
+			.x0 = table->x0, .x1 = table->x1, .y0 = table->y0, .y1 = table->y1};
+	}
+	l->ntables = 0;
+}
+
 void layout_page(struct layout *l)
 {
 	struct run *runs;
@@ -283,17 +340,23 @@ void layout_page(struct layout *l)
 	if (n)
 		qsort(runs, n, sizeof *runs, by_height);
 	for (size_t b = 0, e; b < n; b = e) {
-		float y0 = runs[b].y0, y1 = runs[b].y1;
-		for (e = b + 1; e < n; e++) {
-			float height = fminf(y1 - y0, runs[e].y1 - runs[e].y0);
-			if (fminf(y1, runs[e].y1) - fmaxf(y0, runs[e].y0) < height * 0.5f)
-				break;
-		}
+		e = band_end(runs, b, n);
 		l->lines = arena_grow(l->arena, l->lines, &l->lines_cap, l->nlines + 1, sizeof *l->lines);
 		line_make(l, &l->lines[l->nlines++], runs + b, e - b);
 	}
 	soft_settle(l, first);
+	tables_insert(l, first);
 	columns_order(l, first);
 	l->npages++;
 	l->n = l->nruns = 0;
+}
+
+bool line_needs_space(const struct line *a, const struct line *b)
+{
+	uint32_t x = text_last(line_last(a)->text), y = 0;
+	struct str next = b->pieces[0].text;
+	if (next.n)
+		utf8_next(next.s, next.n, &y);
+	return x < 0x2E80 && y < 0x2E80 && x > ' ' && ((x | 32) >= 'a' || x == ',' || x == '.') && (y | 32) >= 'a' && y < 0x250
+		&& !(x >= 0x2000);
 }

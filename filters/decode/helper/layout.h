@@ -26,6 +26,7 @@ struct piece {
 };
 
 struct line {
+	const struct ruled *table;      /* NULL, or the table that stands in its place, of one piece without text */
 	struct piece *pieces;
 	uint32_t n;
 	uint32_t page;
@@ -40,6 +41,8 @@ struct layout {
 	size_t n, cap;
 	uint32_t *runs;         /* glyphs that begin a run */
 	size_t nruns, runs_cap;
+	struct ruled *tables;   /* of the page: fill.h takes their characters */
+	size_t ntables;
 	struct line *lines;     /* of all pages so far */
 	size_t nlines, lines_cap;
 	uint32_t npages;
@@ -54,8 +57,30 @@ void layout_glyph(struct layout *l, struct glyph g);
 /* The next character begins a run: what follows need not stand on the same line. */
 void layout_run(struct layout *l);
 
+/* Does the page in hand have gaps below each other, as tables do? */
+bool layout_has_gaps(struct layout *l);
+
 /* Ends the page: makes its lines, in the order in which they are read. */
 void layout_page(struct layout *l);
+
+/* Does a space stand between A and B, of one paragraph? Words of Latin letters need one;
+ * a number may be broken anywhere. */
+bool line_needs_space(const struct line *a, const struct line *b);
+
+static inline const struct piece *line_last(const struct line *line)
+{
+	return &line->pieces[line->n - 1];
+}
+
+/* The last character of S; 0 for none. */
+static inline uint32_t text_last(struct str s)
+{
+	uint32_t cp = 0;
+	size_t at = s.n ? utf8_prev(s.s, s.n) : 0;
+	if (s.n)
+		utf8_next(s.s + at, s.n - at, &cp);
+	return cp;
+}
 
 /* The width of a wide character in it. */
 static inline float line_em(const struct line *l)

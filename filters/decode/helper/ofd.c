@@ -1,4 +1,5 @@
 #include "ofd.h"
+#include "fill.h"
 #include "join.h"
 #include "package.h"
 #include "xml.h"
@@ -14,6 +15,8 @@ enum {
 	TEXT_MOST = 1 << 16     /* bytes of a TextCode */
 };
 
+static const float RULE_SHORTEST = 2;   /* millimetres */
+
 struct page {
 	struct str id, at;      /* part of its content */
 };
@@ -22,6 +25,7 @@ struct ofd {
 	struct arena *arena;
 	struct package parts;
 	struct layout layout;
+	struct rules rules;     /* of the page in hand */
 	struct str part;        /* that is being read: references are relative to it */
 	struct str roots[DOCUMENTS_MOST];
 	size_t nroots;
@@ -37,7 +41,7 @@ struct ofd {
 	float at_x, at_y;
 	float dx[DELTAS_MOST], dy[DELTAS_MOST];
 	size_t ndx, ndy;
-	bool in_code;
+	bool in_code, in_path, in_clip;
 	char *text;
 	size_t ntext, text_cap;
 	size_t glyphs;
@@ -143,6 +147,55 @@ static void code_place(struct ofd *o)
 	}
 }
 
+/* --- lines --- */
+
+/* A path in the short form of 9.3.3: M, L and C are what borders are made of; of a curve only
+ * the end counts. */
+static void path_read(struct ofd *o)
+{
+	static const struct {
+		char name;
+		int numbers;
+	} steps[] = {{'S', 2}, {'M', 2}, {'L', 2}, {'Q', 4}, {'B', 6}, {'A', 7}, {'C', 0}};
+	struct str s = {o->text ? o->text : "", o->ntext};
+	float first[2] = {0, 0}, last[2] = {0, 0}, v[7];
+
+	for (s = str_trim(s); s.n; s = str_trim(s)) {
+		char name = s.s[0];
+		int want = -1, n = 0;
+		s = str_sub(s, 1, s.n);
+		for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+			if (steps[i].name == name)
+				want = steps[i].numbers;
+		while (n < want && number_next(&s, &v[n]))
+			n++;
+		if (n != want)
+			return;
+		const float *to = name == 'C' ? first : v + want - 2;
+		if (name == 'L' || name == 'C') {
+			float x0, y0, x1, y1;
+			place(o, last[0], last[1], &x0, &y0);
+			place(o, to[0], to[1], &x1, &y1);
+			rules_add(&o->rules, x0, y0, x1, y1, RULE_SHORTEST, o->arena);
+		}
+		memmove(last, to, sizeof last);
+		if (name == 'M' || name == 'S')
+			memcpy(first, last, sizeof first);
+	}
+}
+
+/* The tables of the page in hand, where lines are drawn on it. */
+static void tables_read(struct ofd *o)
+{
+	float em = 0;
+
+	for (size_t i = 0; i < o->layout.n; i++)
+		em += o->layout.glyphs[i].size / (float)o->layout.n;
+	if (o->rules.nacross && o->rules.ndown && em > 0)
+		fill_tables(&o->layout, &o->rules, em);
+	o->rules = (struct rules){.across = NULL};
+}
+
 static void object_begin(struct ofd *o, const struct xml_attributes *a)
 {
 	static const float unit[] = {1, 0, 0, 1, 0, 0};
@@ -190,8 +243,13 @@ static void on_open(void *data, const char *name, const struct xml_attributes *a
 		page_add(o, &o->templates, &o->ntemplates, &o->templates_cap, xml_attribute(a, "ID"), xml_attribute(a, "BaseLoc"));
 	} else if (strcmp(name, "Template") == 0 && o->nused < sizeof o->used / sizeof *o->used) {
 		o->used[o->nused++] = keep(o, xml_attribute(a, "TemplateID"));
-	} else if (strcmp(name, "TextObject") == 0) {
+	} else if (strcmp(name, "TextObject") == 0 || strcmp(name, "PathObject") == 0) {
 		object_begin(o, a);
+	} else if (strcmp(name, "Clips") == 0) {
+		o->in_clip = true;              /* what it shows of an object is no line */
+	} else if (strcmp(name, "AbbreviatedData") == 0 && !o->in_clip) {
+		o->in_path = true;
+		o->ntext = 0;
 	} else if (strcmp(name, "TextCode") == 0) {
 		o->at_x = number(a, "X", o->at_x);      /* what is left out is the one before's */
 		o->at_y = number(a, "Y", o->at_y);
@@ -215,6 +273,11 @@ static void on_close(void *data, const char *name)
 	} else if (strcmp(name, "TextCode") == 0 && o->in_code) {
 		o->in_code = false;
 		code_place(o);
+	} else if (strcmp(name, "Clips") == 0) {
+		o->in_clip = false;
+	} else if (strcmp(name, "AbbreviatedData") == 0 && o->in_path) {
+		o->in_path = false;
+		path_read(o);
 	}
 }
 
@@ -222,7 +285,7 @@ static void on_text(void *data, struct str s)
 {
 	struct ofd *o = data;
 
-	if (!o->in_code && !o->is_root)
+	if (!o->in_code && !o->in_path && !o->is_root)
 		return;
 	if (s.n > TEXT_MOST - o->ntext) {
 		o->cut = true;
@@ -241,7 +304,7 @@ static bool part_read(struct ofd *o, struct str name)
 	o->part = name;
 	bool ok = xml.s && xml_read(xml, &events, o);
 	o->damaged |= !ok;
-	o->in_code = o->is_root = false;
+	o->in_code = o->in_path = o->in_clip = o->is_root = false;
 	return ok;
 }
 
@@ -257,6 +320,7 @@ static void page_read(struct ofd *o, const struct page *page)
 				part_read(o, o->templates[k].at);
 				break;
 			}
+	tables_read(o);
 	layout_page(&o->layout);
 }
 

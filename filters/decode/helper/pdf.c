@@ -1,14 +1,21 @@
 #include "pdf.h"
+#include "fill.h"
 #include "join.h"
 
+#include <cairo.h>
 #include <poppler.h>
+#include <math.h>
 #include <time.h>
 
 enum {
 	PAGES_MOST = 20000,
 	SECONDS_MOST = 8,       /* of CPU time; what was read till then counts */
-	CHARS_FEW = 20          /* a page with fewer may be a scan, with a mark of its maker */
+	CHARS_FEW = 20,         /* a page with fewer may be a scan, with a mark of its maker */
+	PIXELS_MOST = 4000000   /* of a picture of a page */
 };
+
+static const double PIXELS = 1.5;               /* for a point */
+static const float RULE_SHORTEST = 0.97f;       /* of a character's height: a stroke of it is shorter */
 
 /* The fonts' sizes, in the order of the text. */
 struct sizes {
@@ -96,6 +103,36 @@ static size_t page_read(PopplerPage *page, struct layout *l)
 	return n;
 }
 
+/* The tables of a page whose text has gaps: their borders show on a picture of it. */
+static void tables_read(PopplerPage *page, struct layout *l, struct arena *a)
+{
+	struct rules rules;
+	double w, h;
+	float em = 0;
+
+	poppler_page_get_size(page, &w, &h);
+	if (!(w > 1 && h > 1 && w < 20000 && h < 20000))
+		return;
+	double scale = fmin(PIXELS, sqrt((double)PIXELS_MOST / (w * h)));
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(w * scale) + 1, (int)(h * scale) + 1);
+	cairo_t *cairo = cairo_create(surface);
+	cairo_set_source_rgb(cairo, 1, 1, 1);
+	cairo_paint(cairo);
+	cairo_scale(cairo, scale, scale);
+	poppler_page_render(page, cairo);
+	if (cairo_status(cairo) == CAIRO_STATUS_SUCCESS) {
+		cairo_surface_flush(surface);
+		for (size_t i = 0; i < l->n; i++)
+			em += l->glyphs[i].size / (float)l->n;
+		rules_find(&rules, &(struct picture){cairo_image_surface_get_data(surface), cairo_image_surface_get_width(surface),
+			cairo_image_surface_get_height(surface), cairo_image_surface_get_stride(surface), (float)scale},
+			em * RULE_SHORTEST, a);
+		fill_tables(l, &rules, em);
+	}
+	cairo_destroy(cairo);
+	cairo_surface_destroy(surface);
+}
+
 /* Does a picture cover most of the page? */
 static bool is_picture(PopplerPage *page)
 {
@@ -149,7 +186,7 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 	GError *error = NULL;
 	GBytes *bytes = g_bytes_new_static(in.s, in.n);
 	PopplerDocument *doc = poppler_document_new_from_bytes(bytes, NULL, &error);
-	struct arena arena = {0};
+	struct arena arena = {0}, pixels = {0};
 	struct layout l = {.arena = &arena};
 	const char *code = NULL;
 	size_t n = 0, damaged = 0, pictures = 0;
@@ -168,6 +205,9 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 			size_t chars = page_read(page, &l);
 			n += chars;
 			pictures += chars < CHARS_FEW && is_picture(page);
+			if (layout_has_gaps(&l))
+				tables_read(page, &l, &pixels);
+			arena_reset(&pixels);
 			g_object_unref(page);
 		} else {
 			damaged++;
@@ -196,6 +236,7 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 	if (!code && damaged)
 		output_problem(out, "malformed", "%zu pages cannot be read", damaged);
 	arena_free(&arena);
+	arena_free(&pixels);
 	g_object_unref(doc);
 	g_bytes_unref(bytes);
 	return code;
