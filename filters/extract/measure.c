@@ -206,6 +206,8 @@ static uint32_t left_bound(const struct context *c, uint32_t at)
 {
 	uint32_t i = bracket_before(c, at);
 
+	if (i == at && at > 3 && (memcmp(c->s + at - 3, "为", 3) == 0 || memcmp(c->s + at - 3, "达", 3) == 0))
+		i = bracket_before(c, at - 3) < at - 3 ? bracket_before(c, at - 3) : at;        /* 不起诉率（按人数）为19%, 面积（含临建）达3万 */
 	while (i > 0 && at - i < 4 * MEASURE_MOST) {
 		uint32_t p = (uint32_t)utf8_prev(c->s, i);
 		if (clause_mark(c->s + p, i - p))
