@@ -157,19 +157,29 @@ static void document_page(struct decode *d, struct document *doc)
 		document_problem(d, doc, "empty", "a page without text");
 }
 
+/* Has the helper read a document: once more, without drawing it, a PDF that it died of. */
+static bool foreign_try(struct decode *d, struct document *doc, struct str in, struct foreign *foreign)
+{
+	struct str code, message;
+	const char *type = arena_strndup(&d->f.arena, doc->type.s, doc->type.n);
+
+	if (foreign_read(foreign, &d->helper, type, in, &d->f.arena, &code, &message))
+		return true;
+	const char *why = arena_strndup(&d->f.arena, code.s, code.n);
+	const char *what = arena_strndup(&d->f.arena, message.s, message.n);
+	bool again = str_is(doc->type, PDF) && (str_is(code, "timeout") || str_is(code, "crashed"))
+		&& foreign_read(foreign, &d->helper, PDF_PLAIN, in, &d->f.arena, &code, &message);
+	document_problem(d, doc, why, again ? "%s; it was read without the borders of its tables" : "%s", what);
+	return again;
+}
+
 /* Has the helper make text of a document that is none. */
 static void document_foreign(struct decode *d, struct document *doc, struct str in)
 {
 	struct foreign foreign;
-	struct str code, message;
-	const char *type = arena_strndup(&d->f.arena, doc->type.s, doc->type.n);
 
-	if (d->list)
+	if (d->list || !foreign_try(d, doc, in, &foreign))
 		return;
-	if (!foreign_read(&foreign, &d->helper, type, in, &d->f.arena, &code, &message)) {
-		document_problem(d, doc, arena_strndup(&d->f.arena, code.s, code.n), "%.*s", STR_ARG(message));
-		return;
-	}
 	doc->type = foreign.type;
 	for (size_t i = 0; i + 1 < foreign.nproblems; i += 2)
 		document_problem(d, doc, arena_strndup(&d->f.arena, foreign.problems[i].s, foreign.problems[i].n),

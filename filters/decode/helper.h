@@ -36,6 +36,10 @@ enum {
 #define XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define XLSX_ROWS XLSX "; rows"
 
+/* A PDF whose pages are not to be drawn: tables are told by gaps alone. */
+#define PDF "application/pdf"
+#define PDF_PLAIN PDF "; plain"
+
 struct helper {
 	pid_t pid;              /* 0: none is running */
 	int wait;               /* seconds that a document may take, from the first byte sent to the last received */

@@ -91,7 +91,8 @@ static reader *reader_of(struct str type)
 		const char *type;
 		reader *read;
 	} readers[] = {
-		{"application/pdf", pdf_read},
+		{PDF, pdf_read},
+		{PDF_PLAIN, pdf_read_plain},
 		{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx_read},
 		{XLSX, xlsx_read},
 		{XLSX_ROWS, xlsx_read_rows},

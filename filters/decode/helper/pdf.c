@@ -1,4 +1,5 @@
 #include "pdf.h"
+#include "../helper.h"
 #include "fill.h"
 #include "join.h"
 
@@ -181,7 +182,7 @@ static bool is_gibberish(const struct output *o)
 	return unknown * 3 > all;
 }
 
-const char *pdf_read(struct str in, struct output *out, const char **message)
+static const char *document_read(struct str in, bool draws, struct output *out, const char **message)
 {
 	GError *error = NULL;
 	GBytes *bytes = g_bytes_new_static(in.s, in.n);
@@ -205,7 +206,7 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 			size_t chars = page_read(page, &l);
 			n += chars;
 			pictures += chars < CHARS_FEW && is_picture(page);
-			if (layout_has_gaps(&l))
+			if (draws && layout_has_gaps(&l))
 				tables_read(page, &l, &pixels);
 			arena_reset(&pixels);
 			g_object_unref(page);
@@ -240,4 +241,15 @@ const char *pdf_read(struct str in, struct output *out, const char **message)
 	g_object_unref(doc);
 	g_bytes_unref(bytes);
 	return code;
+}
+
+const char *pdf_read(struct str in, struct output *out, const char **message)
+{
+	return document_read(in, true, out, message);
+}
+
+const char *pdf_read_plain(struct str in, struct output *out, const char **message)
+{
+	out->type = PDF;
+	return document_read(in, false, out, message);
 }
