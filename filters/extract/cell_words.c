@@ -16,7 +16,7 @@ struct cell_words {
 
 struct cell_words *cells_load(struct table *t)
 {
-	static const char *const classes[] = {"skip", "plain", "total", "place", NULL};
+	static const char *const classes[] = {"skip", "plain", "total", "place", "places", NULL};
 	int cls = table_need(t, "class"), word = table_need(t, "word"), at = table_need(t, "at");
 	struct cell_words *c = xmalloc(sizeof *c);
 

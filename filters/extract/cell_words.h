@@ -4,7 +4,7 @@
 
 #include "table.h"
 
-enum cell_class { CELL_SKIP, CELL_PLAIN, CELL_TOTAL, CELL_PLACE };
+enum cell_class { CELL_SKIP, CELL_PLAIN, CELL_TOTAL, CELL_PLACE, CELL_PLACES };
 
 struct cell_words;
 

@@ -34,6 +34,17 @@ static struct str heads_name(struct work *w, const struct fact *f, struct str co
 	return *rule >= 0 ? found : (struct str){NULL, 0};
 }
 
+/* A row of some kind of what the column counts by RULE: 食品 below 处罚案件. Its own words have no part in that. */
+static bool is_kind(struct work *w, const struct fact *f, struct str first, struct str second, struct str unit, int rule)
+{
+	struct str none = {NULL, 0};
+	int alone = -1;
+
+	if (first.n && second.n && !rules_looks_near(w->a->rules, rule))
+		heads_name(w, f, heads_context(w, none, none, none, second), unit, &alone);
+	return alone >= 0 && alone == rule;
+}
+
 /* The indicator that the heads name, with the group's words or without; the upper head alone names none of its columns:
  * 行政处罚实施数量 over 警告, 罚款. */
 static void name_cell(struct work *w, struct fact *f, struct str group, struct str first, struct str upper, struct str second,
@@ -46,7 +57,7 @@ static void name_cell(struct work *w, struct fact *f, struct str group, struct s
 		alone = heads_name(w, f, heads_context(w, group, first, upper, none), unit, &rule);
 	for (int k = group.n ? 0 : 1; k < 2 && !f->indicator.n; k++) {
 		struct str found = heads_name(w, f, heads_context(w, k ? none : group, first, upper, second), unit, &rule);
-		if (found.s && !(alone.s && str_eq(alone, found))) {
+		if (found.s && !(alone.s && str_eq(alone, found)) && !is_kind(w, f, first, second, unit, rule)) {
 			f->indicator = found;
 			f->rule = rules_name(w->a->rules, rule);
 		}
@@ -113,7 +124,7 @@ static bool cell_place(struct work *w, const struct cell_words *words, const str
 	bool minus, growth = (own ? f->kind == FACT_PERCENT : u && u->kind == FACT_PERCENT) && is_growth_head(column);
 	bool plain = !column.n || cell_is(words, column, CELL_PLAIN) || cell_is(words, column, CELL_TOTAL) || head_is_period(column);
 	bool whole = !line.n || cell_is(words, line, CELL_TOTAL) || cell_is(words, line, CELL_PLAIN) || head_is_period(line);
-	bool place = !whole && (!plain || h.upper.n) && cell_is(words, line, CELL_PLACE);
+	bool place = !whole && (!plain || h.upper.n) && (h.places || cell_is(words, line, CELL_PLACE));
 	struct str first = whole || place ? none : line, second = plain ? none : column;
 	struct str name = first.n ? first : second.n ? second : h.upper.n ? h.upper : head_bare(grid_caption(w));
 	cell_digits(r->cells[c], &minus);

@@ -164,10 +164,14 @@ struct heads grid_of(struct work *w, const struct cell_words *words, const struc
 	for (size_t b = c; b-- > 0 && !h.line.n;) {
 		struct str cell = str_trim(r->cells[b]);
 		const struct unit *whole = cell_unit(w, cell);
-		if (whole)
+		if (whole) {
 			h.own = whole;
-		else if (cell.n && !r->number[b])
+		} else if (cell.n && !r->number[b]) {
+			struct heads over = {.pair = false};
 			h.line = cell;
+			column_heads(g, words, r, b, column_of(w, cell), &over);
+			h.places = over.column.n && cell_is(words, over.column, CELL_PLACES);
+		}
 	}
 	return h;
 }

@@ -13,6 +13,7 @@ struct heads {
 	struct str column, upper, line;         /* upper: over several columns, one of them COLUMN */
 	struct str group;                       /* beside several lines, or a row of its own above them */
 	const struct unit *own;                 /* of a column of units */
+	bool places;                            /* line stands in a column of names of places or bodies */
 	bool pair;                              /* line, and nothing else, names the cell: 受理	126件	审结	118件 */
 	bool summed;                            /* another column under the same upper head has the sum */
 };

@@ -665,6 +665,11 @@ struct str rules_name(const struct rules *r, int rule)
 	return str_of(r->items[rule].name);
 }
 
+bool rules_looks_near(const struct rules *r, int rule)
+{
+	return r->items[rule].near.source.n > 0;
+}
+
 const char *rules_trouble(struct rules *r)
 {
 	if (!r->troubled)

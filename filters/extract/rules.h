@@ -63,6 +63,9 @@ int rules_match(struct rules *r, const struct rule_subject *s, int cls, struct s
 /* indicator:ordinal, the name of a line; lives as long as the rules. */
 struct str rules_name(const struct rules *r, int rule);
 
+/* The rule asks for words near what it matches, too. */
+bool rules_looks_near(const struct rules *r, int rule);
+
 /* The first pattern that gave up (limits) since the last call: its line and why; NULL
  * for none. Such a pattern is not tried again until this is called, at a record's end. */
 const char *rules_trouble(struct rules *r);
