@@ -155,6 +155,20 @@ static void until(const struct work *w, size_t i, struct expr *x)
 		x->fact.period = (struct str){arena_strndup(w->d->arena, text, (size_t)n), (size_t)n};
 }
 
+/* 去年，全县…: the year before the one in which it is said. News, and what is read to a congress, speak from the day they are
+ * written: there it may be the very year that is reported. */
+static int last_year(const struct document *d)
+{
+	static const char *const spoken[] = {"news", "work_report", "court_report", "procuratorate_report", NULL};
+	struct str day = d->about.written.value.n >= 4 ? d->about.written.value : d->about.published.value;
+	int year = day.n >= 4 ? (int)strtol(day.s, NULL, 10) : 0;
+
+	for (int i = 0; spoken[i] && year; i++)
+		if (str_is(d->about.genre.value, spoken[i]))
+			return year - 1;
+	return d->year - 1;
+}
+
 void decide_period(struct work *w, size_t i)
 {
 	struct expr *x = &w->exprs->items[i];
@@ -190,7 +204,10 @@ void decide_period(struct work *w, size_t i)
 			int year = date && date->year ? date->year : d->year;
 			if (str_is(value, "previous"))
 				x->fact.period = arena_printf(d->arena, "%d%s", d->year - 1, "");
-			else {
+			else if (str_is(value, "last")) {
+				if (last_year(d) != d->year || d->about.period.part_year)
+					x->fact.period = arena_printf(d->arena, "%d%s", last_year(d), "");
+			} else {
 				char rest[16];
 				snprintf(rest, sizeof rest, "-%.*s", (int)(value.n < 12 ? value.n : 12), value.s);
 				x->fact.period = arena_printf(d->arena, "%d%s", year, rest);

@@ -250,7 +250,7 @@ static bool compares(const struct finder *f, size_t at, size_t e)
 	return false;
 }
 
-static size_t modifier_behind(const struct finder *f, size_t e, int *bound)
+static size_t modifier_at(const struct finder *f, size_t e, int *bound)
 {
 	const struct modifier *best = NULL;
 
@@ -266,6 +266,34 @@ static size_t modifier_behind(const struct finder *f, size_t e, int *bound)
 		return e;
 	*bound = best->bound;
 	return e + best->word.n;
+}
+
+/* 3人（含）以上, 90分（含90分）以上: behind the short bracket at E that says whether the bound itself is meant; E where none is. */
+static size_t bound_itself(const struct finder *f, size_t e)
+{
+	static const char *const opens[] = {"（含", "(含", "（不含", "(不含", "（包含", "(包含"};
+
+	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
+		size_t n = strlen(opens[i]);
+		if (f->e - e < n || memcmp(f->text.s + e, opens[i], n) != 0)
+			continue;
+		for (size_t at = e + n; at < f->e && at - e < 32; at++) {
+			if (f->text.s[at] == ')')
+				return at + 1;
+			if (f->e - at > 3 && memcmp(f->text.s + at, "）", 3) == 0)
+				return at + 3;
+		}
+	}
+	return e;
+}
+
+static size_t modifier_behind(const struct finder *f, size_t e, int *bound)
+{
+	size_t behind = bound_itself(f, e), end;
+
+	if (behind > e && (end = modifier_at(f, behind, bound)) > behind)
+		return end;
+	return modifier_at(f, e, bound);
 }
 
 static size_t skip_spaces(const struct finder *f, size_t at)

@@ -287,6 +287,29 @@ static bool row_again(struct respective *r, const struct context *c, const struc
 	return true;
 }
 
+/* 死亡人数与近5年均值相比分别, 经济损失较上年分别: where the base of a comparison begins that ends at E; E where none does. */
+static uint32_t base_begin(const struct context *c, uint32_t b, uint32_t e)
+{
+	static const char *const ends[] = {"相比", "比较", "对比", "上年", "去年", "同期", "上年度", "上一年", NULL};
+	static const char *const opens[] = {"与", "较", "比", "同", "和", NULL};
+	uint32_t at = e;
+
+	for (int i = 0; ends[i]; i++) {
+		uint32_t n = (uint32_t)strlen(ends[i]);
+		if (e - b > n && memcmp(c->s + e - n, ends[i], n) == 0)
+			at = e - n;
+	}
+	for (uint32_t i = at; at < e && i > b && e - i <= 48; ) {
+		i = (uint32_t)utf8_prev(c->s, i);
+		if (stands(c, i, e, "、") || stands(c, i, e, "，"))
+			break;
+		for (int k = 0; opens[k] && i > b; k++)
+			if (stands(c, i, e, opens[k]) && !stands(c, i, e, "同期"))
+				return i;
+	}
+	return e;
+}
+
 bool respective_read(struct respective *r, const struct context *c, const struct exprs *exprs, size_t i)
 {
 	if (r->n && i >= r->first && i < r->first + r->n)
@@ -306,6 +329,7 @@ bool respective_read(struct respective *r, const struct context *c, const struct
 	r->from = names_begin(c, e);
 	if (r->from == UINT32_MAX || r->from == e)
 		return true;
+	e = base_begin(c, r->from, e);
 	/* the dates may fill the clause before: 2021年至2023年，败诉率分别为 */
 	uint32_t clause = r->from >= 3 && stands(c, r->from - 3, r->from, "，") ? names_begin(c, r->from - 3) : UINT32_MAX;
 	if (dates_read(r, c, exprs, r->from, e, r->from)
