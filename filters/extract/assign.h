@@ -18,7 +18,7 @@ struct grid {
 	int levels;             /* rows of heads that follow each other: 0, 1, or 2 for more */
 	bool open;              /* the last row was one of heads */
 	size_t width;           /* columns */
-	struct str upper[GRID_COLUMNS], lower[GRID_COLUMNS];    /* upper ones go on over empty cells */
+	struct str top[GRID_COLUMNS], upper[GRID_COLUMNS], lower[GRID_COLUMNS]; /* upper ones go on over empty cells */
 	bool seen[GRID_COLUMNS + 1], totals[GRID_COLUMNS + 1];
 	bool total_last;        /* the last column is the sum of those before it */
 	struct str heads[GRID_COLUMNS + 1][GRID_COLUMNS];

@@ -53,8 +53,13 @@ static void name_cell(struct work *w, struct fact *f, struct str group, struct s
 	struct str alone = {NULL, 0}, none = {NULL, 0};
 	int rule;
 
-	if (upper.n && second.n)
+	if (upper.n && second.n) {
 		alone = heads_name(w, f, heads_context(w, group, first, upper, none), unit, &rule);
+		/* 许可数量 under 行政许可实施数量 */
+		struct str below = heads_name(w, f, heads_context(w, none, none, none, second), unit, &rule);
+		if (alone.s && below.s && str_eq(alone, below))
+			alone = none;
+	}
 	for (int k = group.n ? 0 : 1; k < 2 && !f->indicator.n; k++) {
 		struct str found = heads_name(w, f, heads_context(w, k ? none : group, first, upper, second), unit, &rule);
 		if (found.s && !(alone.s && str_eq(alone, found)) && !is_kind(w, f, first, second, unit, rule)) {
@@ -124,7 +129,7 @@ static bool cell_place(struct work *w, const struct cell_words *words, const str
 	bool minus, growth = (own ? f->kind == FACT_PERCENT : u && u->kind == FACT_PERCENT) && is_growth_head(column);
 	bool plain = !column.n || cell_is(words, column, CELL_PLAIN) || cell_is(words, column, CELL_TOTAL) || head_is_period(column);
 	bool whole = !line.n || cell_is(words, line, CELL_TOTAL) || cell_is(words, line, CELL_PLAIN) || head_is_period(line);
-	bool place = !whole && (!plain || h.upper.n) && (h.places || cell_is(words, line, CELL_PLACE));
+	bool place = !whole && (!plain || h.upper.n || (h.places && grid_caption(w).n)) && (h.places || cell_is(words, line, CELL_PLACE));
 	struct str first = whole || place ? none : line, second = plain ? none : column;
 	struct str name = first.n ? first : second.n ? second : h.upper.n ? h.upper : head_bare(grid_caption(w));
 	cell_digits(r->cells[c], &minus);

@@ -33,11 +33,14 @@ static void heads_row(struct work *w, const struct row *r)
 		return;
 	if (!below) {
 		memset(g->upper, 0, sizeof g->upper);
+		memset(g->top, 0, sizeof g->top);
 		g->width = 0;
 	} else if (g->levels == 2) {
 		for (size_t c = 0; c < g->width; c++)
-			if (g->lower[c].n)
+			if (g->lower[c].n) {
+				g->top[c] = g->upper[c];
 				g->upper[c] = g->lower[c];
+			}
 	}
 	memset(g->lower, 0, sizeof g->lower);
 	for (size_t k = 0; k < r->n; k++)
@@ -45,9 +48,14 @@ static void heads_row(struct work *w, const struct row *r)
 	if (last + 1 > g->width)
 		g->width = last + 1;
 	if (below) {            /* 行政复议 over 维持, 纠正, 总计 */
-		for (size_t c = 1; c < g->width; c++)
-			if (!g->upper[c].n && g->lower[c].n)
-				g->upper[c] = g->upper[c - 1];
+		for (size_t c = 1, from = 0; c < g->width; c++) {
+			if (g->upper[c].n) {
+				from = c;
+			} else if (g->lower[c].n) {
+				g->upper[c] = g->upper[from];
+				g->top[c] = g->top[from];
+			}
+		}
 	}
 	g->levels = below ? 2 : 1;
 	g->open = true;
@@ -128,19 +136,37 @@ void grid_row(struct work *w, const struct row *r)
 	}
 }
 
+/* What spans all columns of numbers before cell C; {NULL, 0} where they are under several heads. */
+static struct str spanned_before(const struct work *w, const struct cell_words *words, const struct row *r, size_t c)
+{
+	const struct grid *g = &w->d->grid;
+	struct str upper = {NULL, 0};
+
+	for (size_t b = 0; b < c; b++) {
+		size_t k = column_of(w, r->cells[b]);
+		if (!r->number[b] || k >= g->width || cell_is(words, g->upper[k], CELL_SKIP))
+			continue;
+		if (!g->lower[k].n || (upper.n && !str_eq(upper, g->upper[k])))
+			return (struct str){NULL, 0};
+		upper = g->upper[k];
+	}
+	return upper;
+}
+
 /* The heads over cell C, which stands in column K. */
-static void column_heads(const struct grid *g, const struct cell_words *words, const struct row *r, size_t c, size_t k,
+static void column_heads(const struct work *w, const struct cell_words *words, const struct row *r, size_t c, size_t k,
 	struct heads *h)
 {
+	const struct grid *g = &w->d->grid;
+
 	if (g->levels == 2 && k < g->width && (g->upper[k].n || g->lower[k].n)) {
 		h->column = g->lower[k].n ? g->lower[k] : g->upper[k];
-		h->upper = g->lower[k].n ? g->upper[k] : h->upper;
+		h->upper = g->lower[k].n ? g->upper[k] : g->top[k];
+		h->top = g->lower[k].n ? g->top[k] : h->top;
 		h->summed = h->upper.n && has_total(g, words, k);
 		if (cell_is(words, h->column, CELL_PLAIN) || cell_is(words, h->column, CELL_TOTAL)) {
-			/* 总计 of what spans it, or of the columns before it that something spans */
-			for (size_t b = k; !h->upper.n && b-- > 0;)
-				if (g->lower[b].n && g->upper[b].n)
-					h->upper = g->upper[b];
+			if (!h->upper.n)        /* 总计 of the columns before it that something spans */
+				h->upper = spanned_before(w, words, r, c);
 		}
 	} else if (r->n <= GRID_COLUMNS && g->seen[r->n]) {
 		h->column = str_trim(g->heads[r->n][c]);
@@ -158,7 +184,7 @@ struct heads grid_of(struct work *w, const struct cell_words *words, const struc
 	g->column = k;
 	w->wider_made = false;
 	if (!h.pair) {
-		column_heads(g, words, r, c, k, &h);
+		column_heads(w, words, r, c, k, &h);
 		h.group = g->group.n ? g->group : g->section;
 	}
 	for (size_t b = c; b-- > 0 && !h.line.n;) {
@@ -169,7 +195,7 @@ struct heads grid_of(struct work *w, const struct cell_words *words, const struc
 		} else if (cell.n && !r->number[b]) {
 			struct heads over = {.pair = false};
 			h.line = cell;
-			column_heads(g, words, r, b, column_of(w, cell), &over);
+			column_heads(w, words, r, b, column_of(w, cell), &over);
 			h.places = over.column.n && cell_is(words, over.column, CELL_PLACES);
 		}
 	}
@@ -194,6 +220,8 @@ const struct unit *grid_unit(const struct work *w, const struct heads *h, int *s
 		*scale = 0;
 	if (!u && h->upper.n)
 		u = head_unit(units, h->upper, scale);
+	if (!u && h->top.n)
+		u = head_unit(units, h->top, scale);
 	if (!u)
 		u = head_unit(units, h->line, scale);
 	if (!u)

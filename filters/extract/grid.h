@@ -11,6 +11,7 @@ enum { HEAD_MOST = 240 };       /* bytes of a head; a longer cell is prose */
 /* What stands over and beside a cell. */
 struct heads {
 	struct str column, upper, line;         /* upper: over several columns, one of them COLUMN */
+	struct str top;                         /* over UPPER */
 	struct str group;                       /* beside several lines, or a row of its own above them */
 	const struct unit *own;                 /* of a column of units */
 	bool places;                            /* line stands in a column of names of places or bodies */
