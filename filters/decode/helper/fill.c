@@ -152,7 +152,7 @@ static bool is_beside(const struct glyph *a, const struct glyph *b)
 {
 	float height = fminf(a->y1 - a->y0, b->y1 - b->y0);
 
-	return fminf(a->y1, b->y1) - fmaxf(a->y0, b->y0) > height * 0.5f && b->x0 > a->x0 && b->x0 - a->x1 < b->size * 0.2f;
+	return fminf(a->y1, b->y1) - fmaxf(a->y0, b->y0) > height * 0.5f && b->x0 > a->x0 && b->x0 - a->x1 < b->size * 0.1f;
 }
 
 /* Do the edges of table T cut words? Then they are none of a table's. */
