@@ -178,8 +178,8 @@ static struct first first_sentence(const struct split *s, uint32_t at, const str
 			f.number |= !quoted && is_measured(p, left);
 			while (k < left && p[k] >= '0' && p[k] <= '9')
 				k++;
-		} else if (quoted) {
-			;
+		} else if (quoted || (cp == ' ' && i > at && p[-1] >= '0' && p[-1] <= '9' && !is_wide_gap(p, left))) {
+			;                                               /* 共 806 条: the space is the number's */
 		} else if (cp == 0xFF1B || cp == ';') {
 			f.semicolon = true;
 			break;
