@@ -36,7 +36,8 @@ enum numeral_bound {
 enum numeral_flags {
 	NUMERAL_BARE_SCALE = 1, /* 百 千 万 亿 alone are 100, 1000 …: for callers who saw 上, 近, 逾 before */
 	NUMERAL_SIGNED = 2,     /* a sign (- − 负) or a decimal point may lead */
-	NUMERAL_SPACED = 4      /* blanks may stand between the characters of a Chinese numeral */
+	NUMERAL_SPACED = 4,     /* blanks may stand between the characters of a Chinese numeral */
+	NUMERAL_JOINED = 8      /* 120 345 is one number, and no two cells of a table */
 };
 
 enum { NUMERAL_DIGITS = DECIMAL_TEXT };

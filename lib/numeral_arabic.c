@@ -73,7 +73,7 @@ static void groups(const struct in *in, struct run *r)
 		size_t k = separator(in, v.end, r->full == r->n, &cp);
 		if (!k || (first && cp != first))
 			break;
-		if (cp == ' ' && r->n == 3)     /* 120 345 is rather two cells of a table */
+		if (cp == ' ' && r->n == 3 && !(in->flags & NUMERAL_JOINED))    /* 120 345 is rather two cells of a table */
 			break;
 		size_t e = three(in, v.end + k, g);
 		if (!e) {

@@ -481,6 +481,30 @@ static size_t rank_read(struct finder *f, size_t b, size_t at, bool first_n)
 	return e;
 }
 
+/* 共计104 960份: one number in groups of three, where a word stands before AT and a unit behind; 0 where it is none. */
+static size_t joined_read(const struct finder *f, size_t at, struct numeral *v)
+{
+	const char *s = f->text.s + at;
+
+	if (f->e - at < 8 || s[3] != ' ' || s[0] < '1' || s[0] > '9' || s[4] < '0' || s[4] > '9'
+	    || at < 3 || (uint8_t)f->text.s[at - 1 - (f->text.s[at - 1] == ' ')] < 0x80)
+		return 0;
+	size_t n = numeral_read_flags(s, f->e - at, NUMERAL_JOINED, v);
+	size_t gap = n > 4 && n < f->e - at && s[n] == ' ';
+	return n > 4 && units_match(f->lex->units, s + n + gap, f->e - at - n - gap) ? n : 0;
+}
+
+/* 目前22名, 日前3人: the 前 before AT ends a word that says when. */
+static bool is_time(const struct finder *f, size_t at)
+{
+	static const char *const words[] = {"目前", "当前", "日前", "此前", "之前", "以前", "年前", "月前", "事前", "先前", "会前", "提前", "任前", "诉前"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (ends(f, at, words[i]))
+			return true;
+	return false;
+}
+
 /* 零败诉 */
 static size_t zero_read(struct finder *f, size_t at)
 {
@@ -733,7 +757,7 @@ static size_t number_read(struct finder *f, size_t at)
 		const struct unit *u = units_match(f->lex->units, f->text.s + e, f->e - e);
 		return u ? e + u->word.n : e;
 	}
-	if (ends(f, at, "前")) {
+	if (ends(f, at, "前") && !is_time(f, at)) {
 		size_t e = rank_read(f, at - 3, at, true);
 		if (e)
 			return e;
@@ -750,7 +774,9 @@ static size_t number_read(struct finder *f, size_t at)
 		x->whole_year = date.whole_year;
 		return at + date.len;
 	}
-	size_t n = numeral_read_flags(f->text.s + at, f->e - at, NUMERAL_BARE_SCALE, &v);
+	size_t n = joined_read(f, at, &v);
+	if (!n)
+		n = numeral_read_flags(f->text.s + at, f->e - at, NUMERAL_BARE_SCALE, &v);
 	if (!n) {
 		uint32_t cp;
 		return at + utf8_next(f->text.s + at, f->e - at, &cp);
