@@ -245,12 +245,13 @@ static void more(const struct in *in, struct part *p)
 	size_t e = g.kind == GLYPH_SOME && tens && (g.cp == 0x51E0 || g.cp == 0x5E7E) ? g.end
 		: more_read(in, p->end, &bound);
 
-	if (!e || decimal_cmp(p->n.value, nine) <= 0 || (!p->whole && p->n.scale == 0)
+	size_t s = e ? scale_read(in, e, &exp) : 0;
+	bool scaled = s && exp >= 4;    /* 12.18余万, 9多万 */
+	if (!e || (!scaled && decimal_cmp(p->n.value, nine) <= 0) || (!p->whole && p->n.scale == 0 && !scaled)
 	    || (bound == NUMERAL_ABOUT && !tens))
 		return;
 	p->end = e;
 	p->n.bound = bound;
-	size_t s = scale_read(in, e, &exp);
 	if (s && exp >= 4 && p->n.scale + exp <= 16) {
 		p->end = s;
 		p->n.scale += exp;

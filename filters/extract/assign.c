@@ -191,12 +191,15 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 	struct work w = {.a = a, .d = d, .sentence = s, .exprs = &found};
 	size_t nfacts = 0;
 
-	if (d->nfacts && d->facts[d->nfacts - 1].segment == s->segment
-	    && str_starts(str_sub(d->text, s->at.b, s->at.e), STR("其中"))) {
+	struct str text = str_sub(d->text, s->at.b, s->at.e);
+	bool part = str_starts(text, STR("其中"));
+	/* a text of no known year tells on of the year that it named */
+	bool more = d->year == 0 && (str_starts(text, STR("同时")) || str_starts(text, STR("此外")) || str_starts(text, STR("另外")));
+	if (d->nfacts && d->facts[d->nfacts - 1].segment == s->segment && (part || more)) {
 		size_t k = d->nfacts - 1;       /* the whole stands first in the sentence before */
 		while (sentence > 0 && k > 0 && d->facts[k - 1].at.b >= d->sentences[sentence - 1].at.b)
 			k--;
-		w.breaks_down = true;
+		w.breaks_down = part;
 		w.goes_on = d->facts[k].period;
 	}
 

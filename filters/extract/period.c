@@ -205,8 +205,12 @@ void decide_period(struct work *w, size_t i)
 			if (str_is(value, "previous"))
 				x->fact.period = arena_printf(d->arena, "%d%s", d->year - 1, "");
 			else if (str_is(value, "last")) {
+				struct str own = str_sub(d->text, w->sentence->at.b, w->sentence->at.e);
 				if (last_year(d) != d->year || d->about.period.part_year)
 					x->fact.period = arena_printf(d->arena, "%d%s", last_year(d), "");
+				/* 去年 opens the sentence: it holds beyond what patterns see */
+				if (!span_is_none(words) && str_find(own, STR("今年"), 0) == SIZE_MAX)
+					w->goes_on = x->fact.period;
 			} else {
 				char rest[16];
 				snprintf(rest, sizeof rest, "-%.*s", (int)(value.n < 12 ? value.n : 12), value.s);

@@ -320,8 +320,15 @@ static const struct unit *unit_at(const struct finder *f, size_t at, struct str 
 		size_t p = *end + strlen(open[i]);
 		const struct unit *v = units_match(f->lex->units, f->text.s + p, f->e - p);
 		if (v && v->kind == u->kind && starts(f, p + v->word.n, close[i])) {
+			char both[64];
+			size_t n = (size_t)snprintf(both, sizeof both, "%.*s%.*s", (int)u->word.n, u->word.s, (int)v->word.n, v->word.s);
+			const struct unit *w = n < sizeof both ? units_match(f->lex->units, both, n) : NULL;
 			*end = p + v->word.n + strlen(close[i]);
 			*word = str_sub(f->text, at, *end);
+			if (w && w->word.n == n && str_is(v->word, "次")) {        /* 家(次) */
+				*word = w->name;
+				return w;
+			}
 		}
 	}
 	return u;

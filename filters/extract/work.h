@@ -39,7 +39,7 @@ struct work {
 	size_t row, row_from, row_of;   /* the last such row of rates: their number, the first of them, the first of its facts */
 	struct respective list; /* the list that the numbers in hand stand in */
 	bool breaks_down;       /* 其中 opens the sentence */
-	struct str goes_on;     /* the period of the sentence that this one breaks down (其中…) */
+	struct str goes_on;     /* the period of the sentence that this one breaks down (其中…), or goes on from */
 };
 
 /* What `near` sees of a sentence: ARG is its struct work. */
