@@ -354,6 +354,7 @@ static void read_region(struct reader *r)
 	struct str congress = {NULL, 0};
 
 	p.year = iso_year(r->about->period.end);
+	p.host = host_read(doc_value(r, "url"));
 	p.national = r->issuer == ISSUER_NATIONAL;
 	p.level = own_level(r);
 	/* only a province has a 厅; its laws are its own */

@@ -228,6 +228,9 @@ static int decide(const struct place *p, const struct candidates *c, struct aren
 	}
 	struct region_mentions all = regions_find(p->regions, text, a);
 	vote(&all, p->regions, c, 1, votes);
+	/* as much as a clue that names what lies above */
+	for (size_t k = 0; k < c->n; k++)
+		votes[k] += 10 * (long)host_says(&p->host, p->regions, c->items[k]);
 	for (size_t k = 1; k < c->n; k++)
 		if (votes[k] > votes[best])
 			best = k;
@@ -374,7 +377,15 @@ struct placed place_find(struct place *p, struct filter *f, struct str text)
 	for (size_t i = 0; i < n && !from; i++)
 		if (read_clue(p, &p->clues[i], &f->arena, &c))
 			from = &p->clues[i];
-	if (!from && (p->leading || !read_text(p, text, &f->arena, &c)))
+	bool by_text = !from && !p->leading && read_text(p, text, &f->arena, &c);
+	/* 我县 on jurong.gov.cn, 下蜀镇 */
+	bool by_host = !from && !by_text && !p->leading && !p->provincial && (p->township || p->level.n)
+		&& (c.n = host_regions(&p->host, p->regions, p->township ? (struct str){NULL, 0} : p->level, last_year(p), c.items, MAY_MOST)) > 0;
+	if (by_host) {
+		out.region = decide(p, &c, &f->arena, text);
+		return out;
+	}
+	if (!from && !by_text)
 		return out;
 	if (!from)
 		out.at = c.at;

@@ -3,6 +3,7 @@
 #define CLASSIFY_PLACE_H
 
 #include "filter.h"
+#include "hosts.h"
 #include "issuers.h"
 #include "regions.h"
 
@@ -26,6 +27,7 @@ struct place {
 	bool township, zone;    /* found: the clues name one */
 	size_t leading;         /* so many clues may name it, and the others only vote; 0: all may, and the text */
 	bool quiet;             /* candidates that are left are no problem */
+	struct host host;       /* of the page */
 	struct str level;       /* 省, 县 where the document says 我省, 县司法局; else empty */
 };
 

@@ -104,7 +104,7 @@ void regions_load(struct regions *r, struct table *t)
 {
 	int code = table_need(t, "code"), name = table_need(t, "name"), level = table_need(t, "level");
 	int from = table_need(t, "from"), to = table_need(t, "to"), next = table_need(t, "successor");
-	int brief = table_need(t, "short"), also = table_need(t, "also");
+	int brief = table_need(t, "short"), also = table_need(t, "also"), latin = table_column(t, "latin");
 
 	*r = (struct regions){.set = literal_new()};
 	if (t->error[0])
@@ -117,6 +117,8 @@ void regions_load(struct regions *r, struct table *t)
 		*x = (struct region){.code = table_cell(t, i, code), .name = table_cell(t, i, name),
 			.level = table_cell(t, i, level), .from = year_of(table_cell(t, i, from), 0),
 			.to = year_of(table_cell(t, i, to), 9999), .successor = table_cell(t, i, next)};
+		if (latin >= 0)
+			x->latin = table_cell(t, i, latin);
 		if (x->from < 0 || x->to < 0)
 			table_bad(t, i, "from and to are years");
 		if (!x->name.n || !x->level.n || (x->code.n && x->code.n != 6))

@@ -13,6 +13,7 @@ struct region {
 	struct str code, name, level;
 	int from, to;           /* years at whose end it stood under this name; 0 and 9999 where open */
 	struct str successor;
+	struct str latin;       /* gu-lou; jiang-su|js of a province; may be empty */
 	int parent;             /* index, REGION_NONE at the top */
 };
 

@@ -45,11 +45,11 @@ function list(cell, line, what,    n, i, part, seen) {
 /^#/ || /^$/ { next }
 !header {
 	header = 1
-	if ($0 != "code\tname\tshort\tlevel\tfrom\tto\tsuccessor\talso")
+	if ($0 != "code\tname\tshort\tlevel\tfrom\tto\tsuccessor\talso\tlatin")
 		bad(NR, "other columns")
 	next
 }
-NF != 8 { bad(NR, NF " cells, not 8"); next }
+NF != 9 { bad(NR, NF " cells, not 9"); next }
 {
 	n++
 	line[n] = NR; code[n] = $1; title[n] = $2; level[n] = $4; heir[n] = $7; until[n] = $6
@@ -58,6 +58,10 @@ NF != 8 { bad(NR, NF " cells, not 8"); next }
 	count[$4]++
 	if ($4 !~ /^(nation|province|prefecture|county|zone)$/)
 		bad(NR, "level " $4)
+	if ($9 != "" && $9 !~ /^[a-z]+(-[a-z]+)*(\|[a-z][a-z])?$/)
+		bad(NR, "no Pinyin: " $9)
+	if ($9 == "" && $1 != "" && $1 !~ /^000000|^(71|81|82)/ && $4 != "zone")
+		bad(NR, "no Pinyin")
 	if ($1 != "" && $1 !~ /^[0-9][0-9][0-9][0-9][0-9][0-9]$/)
 		bad(NR, "code " $1)
 	else if ($4 == "nation" && $1 != "000000" || $4 == "province" && $1 !~ /^[1-9].0000$/ ||
