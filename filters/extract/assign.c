@@ -78,7 +78,9 @@ const char *assigner_trouble(struct assigner *a)
 /* A year that was not over when the report was written: 到2025年每万人拥有律师4.2名. */
 static bool is_future(const struct document *d, const struct fact *f)
 {
-	return d->year && f->period.n >= 4 && atoi(f->period.s) > d->year + 1 && atoi(f->period.s) < 2100;
+	int last = d->about.period.end.n >= 4 ? atoi(d->about.period.end.s) : 0;        /* 2021/2025 */
+	int year = last > d->year ? last : d->year;
+	return d->year && f->period.n >= 4 && atoi(f->period.s) > year + 1 && atoi(f->period.s) < 2100;
 }
 
 static void decide(struct work *w, size_t i)

@@ -206,8 +206,6 @@ static uint32_t left_bound(const struct context *c, uint32_t at)
 {
 	uint32_t i = bracket_before(c, at);
 
-	if (i == at && at > 3 && (memcmp(c->s + at - 3, "为", 3) == 0 || memcmp(c->s + at - 3, "达", 3) == 0))
-		i = bracket_before(c, at - 3) < at - 3 ? bracket_before(c, at - 3) : at;        /* 不起诉率（按人数）为19%, 面积（含临建）达3万 */
 	while (i > 0 && at - i < 4 * MEASURE_MOST) {
 		uint32_t p = (uint32_t)utf8_prev(c->s, i);
 		if (clause_mark(c->s + p, i - p))
@@ -317,10 +315,33 @@ static uint32_t among(const struct context *c, uint32_t b, uint32_t e)
 	return e - b >= 3 && memcmp(c->s + b, "中", 3) == 0 && !noun ? 3 : 0;
 }
 
+/* 占收到申请的, 约占总数: words that only say of what whole the number is a share; 占地, 占用 are no shares. */
+static bool is_share(struct str words)
+{
+	static const struct str opens[] = {STR("占"), STR("约占"), STR("仅占"), STR("共占")};
+	static const char *const others = "地用道领线位据压";
+
+	static const struct str not[] = {STR("比重"), STR("的比例"), STR("分别")};
+
+	for (size_t i = 0; i < sizeof not / sizeof *not; i++)   /* 占生产总值的比重 is itself what is counted; 占比分别为: of several */
+		if (str_find(words, not[i], 0) != SIZE_MAX)
+			return false;
+	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+		if (str_starts(words, opens[i]))
+			return words.n < opens[i].n + 3 || !is_one_of(words.s + opens[i].n, others);
+	return false;
+}
+
 static struct span left_measure(const struct measure_words *w, const struct context *c, uint32_t at, bool *governed)
 {
-	uint32_t b = left_bound(c, at);
+	uint32_t b = left_bound(c, at), e = at;
 
+	/* 不起诉率（按人数）为19%, 生产总值（GDP）增长8%: the noun stands before the bracket */
+	if (b >= 3 && memcmp(c->s + b - 3, "）", 3) == 0 && strip_back(&w->tail, c->s, b, &e) && e == b)
+		b = left_bound(c, b);
+	/* 受理45件，占收到申请的71%: what is counted has the share */
+	if (b >= 3 && memcmp(c->s + b - 3, "，", 3) == 0 && is_share((struct str){c->s + b, at - b}))
+		return SPAN_NONE;
 	if (b > 0 && b < at && c->s[b - 1] == '@') {
 		b += among(c, b, at);
 		b += actor_length(w, c, b, at);
@@ -341,18 +362,6 @@ static bool only_joint(const struct context *c, uint32_t b, uint32_t e)
 		|| memcmp(c->s + b, "及", 3) == 0));
 }
 
-/* 公开的42件，占42.86%: nothing but 占 stands between STOP and the number at AT. */
-static bool only_share(const struct context *c, uint32_t stop, uint32_t at)
-{
-	static const struct str words[] = {STR("占"), STR("占比"), STR("约占"), STR("占比为"), STR("占比达"), STR("占比约"), STR("占比约为"),
-		STR("占总数的"), STR("占总量的"), STR("占全部的")};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_is((struct str){c->s + stop, at - stop}, words[i].s))
-			return true;
-	return false;
-}
-
 /* A number with no words of its own to the left takes those of the number or the noun
  * that it stands by: 应诉率连续54个月保持100%, 分别为3件、5件, 天数（366天）, 80件（占44%); where no words stand
  * behind it either (ALONE), those of the clause before. */
@@ -367,10 +376,10 @@ static struct span borrowed_measure(const struct measure_words *w, const struct 
 			at = stop >= 4 && c->s[stop - 4] == '@' ? stop - 4 : stop - 3;
 		else if (stop > 0 && c->s[stop - 1] == '@')
 			at = stop - 1;
-		else if (steps == 0 && stop >= 4 && memcmp(c->s + stop - 3, "，", 3) == 0 && c->s[stop - 4] == '@'
-			 && only_share(c, stop, at))
+		else if (stop >= 4 && memcmp(c->s + stop - 3, "，", 3) == 0 && c->s[stop - 4] == '@'
+			 && is_share((struct str){c->s + stop, at - stop}))
 			at = stop - 4;
-		else if (steps == 0 && stop >= 3 && memcmp(c->s + stop - 3, "）", 3) == 0 && only_share(c, stop, at)
+		else if (steps == 0 && stop >= 3 && memcmp(c->s + stop - 3, "）", 3) == 0 && is_share((struct str){c->s + stop, at - stop})
 			 && bracket_before(c, stop) < stop)
 			at = bracket_before(c, stop);
 		else if (alone && steps == 0 && stop >= 3 && memcmp(c->s + stop - 3, "，", 3) == 0)
@@ -424,11 +433,18 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 	struct span left = left_measure(w, c, at, &governed);
 	if (span_is_none(left))
 		left = borrowed_measure(w, c, at, span_is_none(right), &governed);
+	if (span_is_none(left) && span_is_none(right)) {        /* nothing is known to have the share */
+		uint32_t from = left_bound(c, at);
+		return from < at && is_share((struct str){c->s + from, at - from}) ? part_measure(w, c, from, at, &governed) : right;
+	}
 	if (span_is_none(left))
 		return right;
 	/* a classifier with a noun behind it counts that noun; money and areas are
 	 * rather named before */
 	bool rate_behind = of && kind == FACT_PERCENT && e - b >= 6 && is_one_of(c->s + e - 3, "率度");
-	bool noun_behind = kind == FACT_COUNT || rate_behind || (governed && (kind == FACT_MONEY || kind == FACT_MEASURE));
+	/* 以千分之三的国土面积, 贡献了全国十分之一的产值: the noun behind 的 is what the share is of */
+	bool share_behind = of && (kind == FACT_PERCENT || kind == FACT_RATIO) && e - b >= 6 && !span_is_none(right)
+		&& (governed || is_one_of(c->s + left.e - 3, "以了"));
+	bool noun_behind = kind == FACT_COUNT || rate_behind || share_behind || (governed && (kind == FACT_MONEY || kind == FACT_MEASURE));
 	return noun_behind && !span_is_none(right) ? right : left;
 }
