@@ -103,22 +103,20 @@ static struct rule_subject reworded(struct work *w, const struct expr *x, struct
 
 void name_instead(struct work *w, struct expr *x, struct buf *b, size_t words, const char *between)
 {
-	struct str own = {w->context.s, w->context.n};
-
 	if (x->zero)
 		return;
 	struct rule_subject s = reworded(w, x, b, words, between);
-	rules_scan(w->a->rules, s.sentence);
+	rules_scan_aside(w->a->rules, s.sentence);
 	int rule = rules_match(w->a->rules, &s, -1, &x->fact.indicator, NULL);
-	rules_scan(w->a->rules, own);
+	rules_return(w->a->rules);
 	take_indicator(w, x, rule);
 	if (!x->fact.indicator.s)
 		return;
 	s = reworded(w, x, b, words, "");
-	rules_scan(w->a->cues, s.sentence);
+	rules_scan_aside(w->a->cues, s.sentence);
 	if (is_shut_out(w, s, x->fact.indicator, w->a->group))
 		x->fact.indicator = x->fact.rule = (struct str){NULL, 0};
-	rules_scan(w->a->cues, own);
+	rules_return(w->a->cues);
 }
 
 void name_measure(struct work *w, struct expr *x, struct span measure)

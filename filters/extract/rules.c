@@ -78,13 +78,18 @@ struct rules {
 	size_t nclasses;
 	struct literal_set *literals;
 	struct gates *gates;
-	struct rule_hit *hits;  /* as found, and again by class */
-	size_t cap_hits;
-	const struct rule_hit *class_hits[CLASSES_MOST + 2];
+	struct scan {
+		struct str sentence;
+		struct rule_hit *hits;  /* as found, and again by class */
+		size_t cap;
+		const struct rule_hit *class_hits[CLASSES_MOST + 2];
+		uint32_t id;            /* counts the sentences */
+	} scans[2], *scan;      /* the sentence in hand, and one looked at beside it; which of them is meant */
 	struct candidate *candidates;
 	size_t cap_candidates;
 	uint32_t *stamps;       /* of the last match in which a rule was a candidate */
-	uint32_t stamp, scan;   /* scan: counts the sentences */
+	uint32_t stamp;
+	uint32_t nscans;
 	pcre2_match_context *limits;
 	pcre2_match_data *match;
 	int pairs;              /* of the last match; those behind are left from earlier ones */
@@ -226,8 +231,8 @@ static bool window_match(struct rules *r, const struct rule *rule, struct patter
 /* What stands near is the same for all numbers of a sentence. */
 static bool near_match(struct rules *r, struct rule *rule, const struct rule_subject *s)
 {
-	if (rule->near_of != r->scan) {
-		rule->near_of = r->scan;
+	if (rule->near_of != r->scan->id) {
+		rule->near_of = r->scan->id;
 		rule->is_near = pattern_match(r, rule, &rule->near, s->wider(s->arg), 0, false);
 	}
 	return rule->is_near;
@@ -451,7 +456,8 @@ void rules_free(struct rules *r)
 	free(r->items);
 	free(r->briefs);
 	literal_free(r->literals);
-	free(r->hits);
+	for (int i = 0; i < 2; i++)
+		free(r->scans[i].hits);
 	free(r->candidates);
 	free(r->stamps);
 	pcre2_match_context_free(r->limits);
@@ -459,34 +465,52 @@ void rules_free(struct rules *r)
 	free(r);
 }
 
-void rules_scan(struct rules *r, struct str sentence)
+static void scan_into(struct rules *r, struct scan *s, struct str sentence)
 {
 	struct literal_scan scan = literal_start(r->literals, sentence);
 	struct literal_hit hit;
 	size_t n = 0, at[CLASSES_MOST + 1] = {0};
 
 	gates_sentence(r->gates, sentence);
-	r->scan++;
+	r->scan = s;
+	s->sentence = sentence;
+	s->id = ++r->nscans;
 	while (literal_next(&scan, &hit)) {
-		if (2 * (n + 1) > r->cap_hits) {
-			r->cap_hits = r->cap_hits ? r->cap_hits * 2 : 512;
-			r->hits = xrealloc(r->hits, r->cap_hits * sizeof *r->hits);
+		if (2 * (n + 1) > s->cap) {
+			s->cap = s->cap ? s->cap * 2 : 512;
+			s->hits = xrealloc(s->hits, s->cap * sizeof *s->hits);
 		}
-		r->hits[n++] = (struct rule_hit){hit.id, hit.b, hit.e};
+		s->hits[n++] = (struct rule_hit){hit.id, hit.b, hit.e};
 		at[r->items[hit.id].cls + 1]++;
 	}
 	/* by class, so that a question about one passes over the others' hits */
-	struct rule_hit *sorted = r->hits + n;
+	struct rule_hit *sorted = s->hits + n;
 	size_t sum = 0;
 	for (size_t k = 0; k <= CLASSES_MOST; k++) {
 		size_t count = at[k];
-		r->class_hits[k] = sorted + sum;
+		s->class_hits[k] = sorted + sum;
 		at[k] = sum;
 		sum += count;
 	}
-	r->class_hits[CLASSES_MOST + 1] = sorted + sum;
+	s->class_hits[CLASSES_MOST + 1] = sorted + sum;
 	for (size_t i = 0; i < n; i++)
-		sorted[at[r->items[r->hits[i].rule].cls + 1]++] = r->hits[i];
+		sorted[at[r->items[s->hits[i].rule].cls + 1]++] = s->hits[i];
+}
+
+void rules_scan(struct rules *r, struct str sentence)
+{
+	scan_into(r, &r->scans[0], sentence);
+}
+
+void rules_scan_aside(struct rules *r, struct str sentence)
+{
+	scan_into(r, &r->scans[1], sentence);
+}
+
+void rules_return(struct rules *r)
+{
+	r->scan = &r->scans[0];
+	gates_sentence(r->gates, r->scan->sentence);
 }
 
 static int better(const struct candidate *x, const struct candidate *y)
@@ -546,8 +570,8 @@ static bool is_possible(struct rules *r, uint32_t rule)
 {
 	struct brief *b = &r->briefs[rule];
 
-	if (b->scan != r->scan) {
-		b->scan = r->scan;
+	if (b->scan != r->scan->id) {
+		b->scan = r->scan->id;
 		if (!b->gate)
 			b->gate = pattern_gate(r, &r->items[rule].pattern);
 		b->possible = gate_possible(r->gates, b->gate);
@@ -571,8 +595,8 @@ static size_t hits_from(const struct rule_hit *hits, size_t n, uint32_t at)
 
 static size_t candidates_find(struct rules *r, const struct rule_subject *s, int cls, struct span window)
 {
-	const struct rule_hit *hits = r->class_hits[cls + 1];
-	size_t nhits = (size_t)(r->class_hits[cls + 2] - hits), n = 0;
+	const struct rule_hit *hits = r->scan->class_hits[cls + 1];
+	size_t nhits = (size_t)(r->scan->class_hits[cls + 2] - hits), n = 0;
 
 	if (!nhits)
 		return 0;

@@ -50,6 +50,10 @@ void rules_free(struct rules *r);
 /* Finds all literals of a sentence, for the matches that follow. */
 void rules_scan(struct rules *r, struct str sentence);
 
+/* The same for another sentence; rules_return() goes back to the one before, which has to stay. */
+void rules_scan_aside(struct rules *r, struct str sentence);
+void rules_return(struct rules *r);
+
 /* The best line for a number of the scanned sentence: highest priority, then the literal nearest to #,
  * then the longest, then the first line. CLS limits the lines to one class of
  * cues (-1: indicators). Returns the line's index or -1. VALUE receives the line's
