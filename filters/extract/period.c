@@ -37,7 +37,17 @@ static bool is_base(struct str text, const struct expr *date)
 static bool is_tied(struct str text, const struct expr *date, uint32_t number)
 {
 	struct str between = str_sub(text, date->at.e, number);
-	return between.n == 0 || str_is(between, "的") || str_is(between, "度的");
+	size_t i = str_starts(between, STR("度的")) ? 6 : str_starts(between, STR("的")) ? 3 : 0;
+
+	if (i == between.n)
+		return true;
+	if (!i || between.n - i > 24)
+		return false;
+	/* 从2020年的21.8%、8.4%上升: the second of two */
+	for (; i < between.n && (strchr("0123456789.%", between.s[i]) || str_starts(str_sub(between, i, between.n), STR("％"))); i++)
+		i += (uint8_t)between.s[i] >= 0x80 ? 2 : 0;
+	struct str rest = str_sub(between, i, between.n);
+	return str_is(rest, "、") || str_is(rest, "和") || str_is(rest, "，");
 }
 
 /* 是2022年收案数的4.4倍, 占2022年总量的三成: the year of what the next number is a multiple or a share of. */
@@ -95,6 +105,7 @@ static bool is_own_again(const struct work *w, const struct expr *date, uint32_t
 {
 	struct str between = str_sub(w->d->text, date->at.e, number);
 	return str_find(between, STR("今年"), 0) != SIZE_MAX || str_find(between, STR("本年"), 0) != SIZE_MAX
+		|| (is_since(w->d->text, date) && str_find(between, STR("截至目前"), 0) != SIZE_MAX)
 		|| (date->year && date->year == w->d->year && !date->whole_year && str_find(between, STR("，全年"), 0) != SIZE_MAX);
 }
 

@@ -678,10 +678,10 @@ static size_t bare_read(struct finder *f, size_t at, size_t e, const struct nume
 static bool counted_read(struct finder *f, size_t at, size_t e, const struct numeral *v)
 {
 	int bound = bound_of(v);
-	size_t b = modifier_before(f, at, false, &bound);
+	size_t b = modifier_before(f, at, false, &bound), noun = e + (starts(f, e, "“") ? 3 : 0);     /* 420万“法律明白人” */
 
 	if (v->range || (v->scale < 4 && bound == BOUND_EXACT)
-	    || !wordset_match(&f->lex->counted, (struct str){f->text.s + e, f->e - e}))
+	    || !wordset_match(&f->lex->counted, (struct str){f->text.s + noun, f->e - noun}))
 		return false;
 	struct expr *x = add(f, EXPR_FACT, b, e);
 	fact_numbers(f, &x->fact, v, 0);
