@@ -129,7 +129,8 @@ static void list_add(struct lists *l, uint32_t cell, uint32_t glyph)
 	l->last[cell] = glyph;
 }
 
-static struct stack cell_fill(const struct layout *l, struct ruled *t, uint32_t cell, const struct lists *lists)
+/* Fills the cell that begins in column C. */
+static struct stack cell_fill(const struct layout *l, struct ruled *t, uint32_t cell, uint32_t c, const struct lists *lists)
 {
 	struct layout page = {.arena = l->arena};
 	uint32_t before = NONE;
@@ -141,7 +142,7 @@ static struct stack cell_fill(const struct layout *l, struct ruled *t, uint32_t 
 	}
 	layout_page(&page);
 	t->texts[cell] = cell_text(&page);
-	uint32_t c = cell % t->columns, e = c + 1;
+	uint32_t e = c + 1;
 	while (e < t->columns && t->cells[cell - c + e] == cell)
 		e++;
 	return stack_of(&page, t->xs[e] - t->xs[c]);
@@ -185,9 +186,10 @@ static bool table_fill(const struct layout *l, struct ruled *tables, uint32_t t,
 	if (filled < FILLED_LEAST || is_cutting(l, t, places))
 		return false;
 	struct stack *stacks = arena_calloc(l->arena, cells, sizeof *stacks);
-	for (uint32_t c = 0; c < cells; c++)
-		if (lists.first[c] != NONE)
-			stacks[c] = cell_fill(l, &tables[t], c, &lists);
+	for (uint32_t i = 0, r = 0; r < tables[t].rows; r++)
+		for (uint32_t c = 0; c < tables[t].columns; c++, i++)
+			if (lists.first[i] != NONE)
+				stacks[i] = cell_fill(l, &tables[t], i, c, &lists);
 	return !is_coarse(&tables[t], stacks);
 }
 

@@ -204,6 +204,8 @@ static void line_make(struct layout *l, struct line *line, struct run *runs, siz
 			p->y1 = fmaxf(p->y1, g->y1);
 			last = g;
 		}
+	if (!p)
+		return;
 	p->text = (struct str){t.s, t.n};
 	line->x0 = line->pieces[0].x0;
 	line->x1 = p->x1;
