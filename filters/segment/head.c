@@ -132,7 +132,7 @@ static bool addresses(const struct outline *o, struct str s)
  * …工作总结一、…. Returns where it ends, or B. */
 static uint32_t title_before(const struct outline *o, const struct line *l)
 {
-	uint32_t e = l->e - l->b > SHORT_BYTES ? l->b + SHORT_BYTES : l->e, colon = l->b, comma = l->b;
+	uint32_t e = l->e - l->b > SHORT_BYTES ? l->b + SHORT_BYTES : l->e, colon = l->b, comma = colon;
 	struct mark m;
 
 	while (comma < e && o->text.s[comma] != ',' && !str_starts(outline_str(o, comma, l->e), STR("，"))
