@@ -185,6 +185,25 @@ static void facts_add(struct work *w)
 	}
 }
 
+/* 2021年整治成效显著。全年检查…: in news, the whole year that opens a clause of the sentence before. Nothing where
+ * none does, or where it is the report's own. */
+static struct str year_told(const struct document *d, size_t sentence)
+{
+	static const char *const opens[] = {"：", "，", "。", ":", ",", NULL};
+	const struct sentence *s = sentence ? &d->sentences[sentence - 1] : NULL;
+
+	if (s && s->segment == s[1].segment && str_starts(str_sub(d->text, s->at.b, s->at.e), STR("全年")))
+		s = sentence > 1 ? s - 1 : NULL;        /* two sentences of that year */
+	if (!s || s->segment != s[1].segment || !str_is(d->about.genre.value, "news"))
+		return (struct str){NULL, 0};
+	for (size_t k = d->nmentions; k-- > 0 && d->mentions[k].at.b >= s->at.b;) {
+		const struct mention *m = &d->mentions[k];
+		if (str_is(m->kind, "date") && m->value.n == 4 && (m->at.b == s->at.b || stands_before(d->text, m->at.b, opens)))
+			return str_eq(m->value, d->about.period.value) ? (struct str){NULL, 0} : m->value;
+	}
+	return (struct str){NULL, 0};
+}
+
 void assign_sentence(struct assigner *a, const struct lexicon *lex, struct document *d, size_t sentence)
 {
 	const struct sentence *s = &d->sentences[sentence];
@@ -204,6 +223,10 @@ void assign_sentence(struct assigner *a, const struct lexicon *lex, struct docum
 		w.breaks_down = part;
 		w.goes_on = d->facts[k].period;
 	}
+
+	if (!w.goes_on.s && sentence && (str_starts(text, STR("全年"))
+	    || str_starts(str_sub(d->text, d->sentences[sentence - 1].at.b, s->at.b), STR("全年"))))
+		w.goes_on = year_told(d, sentence);
 
 	quantities_find(lex, d->arena, d->text, s->at, d->year, &found);
 	titles_find(d, s->at);

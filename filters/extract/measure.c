@@ -418,8 +418,9 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 	if (of)
 		b += 3;
 	while (e - b > 3 && (memcmp(c->s + e - 3, "、", 3) == 0 || memcmp(c->s + e - 3, "和", 3) == 0
-	       || memcmp(c->s + e - 3, "及", 3) == 0 || memcmp(c->s + e - 3, "与", 3) == 0))
-		e -= 3;         /* 12个乡镇和8个部门 */
+	       || memcmp(c->s + e - 3, "及", 3) == 0 || memcmp(c->s + e - 3, "与", 3) == 0)
+	       && (e - b < 6 || memcmp(c->s + e - 6, "涉及", 6) != 0))
+		e -= 3;         /* 12个乡镇和8个部门; 4批涉及27家企业 */
 	while (e - b > 6 && is_one_of(c->s + e - 3, "到在为对向至被将由从"))
 		e -= 3;         /* 53名公务员到5支 */
 	if ((e - b == 3 && is_one_of(c->s + b, "中内里后时外间")) || among(c, b, e))

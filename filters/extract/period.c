@@ -202,7 +202,7 @@ void decide_period(struct work *w, size_t i)
 	if (work_cue(w, x, w->a->period, &value, &words)
 	    && !(date && !span_is_none(words) && date->at.b > w->context.from[words.b])) {
 		if (str_is(value, "to-date")) {
-			if (!date)
+			if (!date || !span_is_none(words))      /* 历年累计, behind a date of this year */
 				x->fact.period = value;
 		} else if (str_is(value, "until")) {
 			until(w, i, x);
