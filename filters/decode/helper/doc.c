@@ -15,12 +15,20 @@ enum {
 
 /* Single property modifiers ([MS-DOC] 2.6). */
 enum { SPRM_ROW_END = 0x2417, SPRM_IN_TABLE = 0x2416, SPRM_DELETED = 0x0800, SPRM_HIDDEN = 0x083C,
-	SPRM_LIST = 0x460B, SPRM_LEVEL = 0x260A };
+	SPRM_LIST = 0x460B, SPRM_LEVEL = 0x260A, SPRM_TABLE = 0xD608, SPRM_HUGE = 0x6646, SPRM_HUGE_OLD = 0x6645 };
+
+enum { CELLS_MOST = 64 };
 
 /* Ranges of the file in which a property is set, in order. */
 struct ranges {
 	uint32_t (*items)[2];
 	size_t n, cap;
+};
+
+/* The end of a row, and where its cells end. */
+struct row_end {
+	uint32_t b, e;
+	struct str table;       /* the operand of its definition */
 };
 
 /* A paragraph of a list. */
@@ -34,10 +42,12 @@ struct doc {
 	struct output *out;
 	struct rows rows;
 	struct arena *arena;
-	struct str file, table;
+	struct str file, table, data;
 	struct str pieces;              /* PlcPcd */
 	size_t npieces;
-	struct ranges row_ends, in_table, deleted, hidden;
+	struct ranges in_table, deleted, hidden;
+	struct row_end *row_ends;
+	size_t nrow_ends, row_ends_cap;
 	struct numbering numbering;
 	struct listed *listed;
 	size_t nlisted, listed_cap;
@@ -57,16 +67,47 @@ static size_t operand_size(struct str s, size_t at, uint32_t sprm)
 	return sprm == 0xD608 ? ole_u16(s, at) + 1 : ole_u8(s, at) + 1;
 }
 
+/* The operand of a property, the last one where it is said again; {NULL, 0} for none. */
+static struct str operand(struct str s, uint32_t wanted)
+{
+	struct str found = {NULL, 0};
+
+	for (size_t at = 0; at + 3 <= s.n;) {
+		uint32_t sprm = ole_u16(s, at);
+		size_t size = operand_size(s, at + 2, sprm);
+		if (sprm == wanted)
+			found = str_sub(s, at + 2, at + 2 + size < s.n ? at + 2 + size : s.n);
+		at += 2 + size;
+	}
+	return found;
+}
+
 /* The value of a property of one or two bytes, FALLBACK where it is not said. */
 static uint32_t property(struct str s, uint32_t wanted, uint32_t fallback)
 {
-	for (size_t at = 0; at + 3 <= s.n;) {
-		uint32_t sprm = ole_u16(s, at);
-		if (sprm == wanted)
-			fallback = operand_size(s, at + 2, sprm) == 2 ? ole_u16(s, at + 2) : ole_u8(s, at + 2);
-		at += 2 + operand_size(s, at + 2, sprm);
-	}
-	return fallback;
+	struct str v = operand(s, wanted);
+	return !v.n ? fallback : v.n == 2 ? ole_u16(v, 0) : ole_u8(v, 0);
+}
+
+/* A paragraph's properties that had no room on their page: long rows have their definition elsewhere. */
+static struct str huge(const struct doc *d, struct str s)
+{
+	struct str at = operand(s, SPRM_HUGE);
+
+	if (!at.n)
+		at = operand(s, SPRM_HUGE_OLD);
+	if (!at.n)
+		return s;
+	size_t b = ole_u32(at, 0), n = ole_u16(d->data, b);
+	return b + 2 > d->data.n || n > d->data.n - b - 2 ? s : str_sub(d->data, b + 2, b + 2 + n);
+}
+
+static void row_end_add(struct doc *d, uint32_t b, uint32_t e, struct str properties)
+{
+	if (b >= e || (d->nrow_ends && d->row_ends[d->nrow_ends - 1].e > b))
+		return;                         /* out of order: damaged */
+	d->row_ends = arena_grow(d->arena, d->row_ends, &d->row_ends_cap, d->nrow_ends + 1, sizeof *d->row_ends);
+	d->row_ends[d->nrow_ends++] = (struct row_end){b, e, operand(properties, SPRM_TABLE)};
 }
 
 static void range_add(struct doc *d, struct ranges *r, uint32_t b, uint32_t e)
@@ -117,10 +158,11 @@ static void page_read(struct doc *d, struct str page, bool paragraphs)
 			continue;
 		struct str s = str_sub(page, at, at + size);
 		if (paragraphs) {
+			s = huge(d, s);
 			if (property(s, SPRM_IN_TABLE, 0))
 				range_add(d, &d->in_table, b, e);
 			if (property(s, SPRM_ROW_END, 0))
-				range_add(d, &d->row_ends, b, e);
+				row_end_add(d, b, e, s);
 			listed_add(d, b, e, s);
 		} else {
 			if (property(s, SPRM_DELETED, 0) & 1)
@@ -158,6 +200,34 @@ static bool in_range(const struct ranges *r, uint32_t at)
 			e = mid;
 	}
 	return b < r->n && r->items[b][0] <= at;
+}
+
+/* The row that ends at AT; NULL for none. */
+static const struct row_end *row_end_at(const struct doc *d, uint32_t at)
+{
+	size_t b = 0, e = d->nrow_ends;
+
+	while (b < e) {
+		size_t mid = (b + e) / 2;
+		if (d->row_ends[mid].e <= at)
+			b = mid + 1;
+		else
+			e = mid;
+	}
+	return b < d->nrow_ends && d->row_ends[b].b <= at ? &d->row_ends[b] : NULL;
+}
+
+/* Ends a row: its definition (TDefTableOperand) has the cells' number, then their edges from left to right. */
+static void row_write(struct doc *d, const struct row_end *r)
+{
+	int32_t rights[CELLS_MOST];
+	size_t n = ole_u8(r->table, 2);
+
+	if (n > CELLS_MOST || r->table.n < 3 + 2 * (n + 1))
+		n = 0;
+	for (size_t i = 0; i < n; i++)
+		rights[i] = (int16_t)ole_u16(r->table, 3 + 2 * (i + 1));
+	rows_row_edged(&d->rows, rights, n);
 }
 
 /* --- text --- */
@@ -215,6 +285,7 @@ static void char_write(struct doc *d, uint32_t cp, uint32_t at)
 	if (d->shown < d->fields || (cp >= 0x13 && cp <= 0x15))
 		return;
 	bool in_table = in_range(&d->in_table, at);
+	const struct row_end *end;
 	if (in_table && d->rows.n == 0)
 		rows_begin(&d->rows);
 	else if (!in_table && d->rows.n > 0 && cp != 0x07)
@@ -227,8 +298,8 @@ static void char_write(struct doc *d, uint32_t cp, uint32_t at)
 		d->begun = false;
 		if (d->rows.n == 0)
 			output_line(d->out);    /* a table that no property tells of */
-		else if (in_range(&d->row_ends, at))
-			rows_row(&d->rows);
+		else if ((end = row_end_at(d, at)))
+			row_write(d, end);
 		else
 			rows_cell(&d->rows, 1);
 	} else if (cp == 0x1E) {
@@ -309,7 +380,7 @@ const char *doc_read(struct str in, struct output *out, const char **message)
 {
 	struct arena arena = {0};
 	struct ole ole;
-	struct doc d = {.out = out, .rows = {.out = out}, .arena = &arena};
+	struct doc d = {.out = out, .rows = {.out = out, .edges.arena = &arena}, .arena = &arena};
 	const char *code = "unsupported";
 
 	if (!ole_open(&ole, in, &arena)) {
@@ -332,6 +403,7 @@ const char *doc_read(struct str in, struct output *out, const char **message)
 	} else {
 		out->type = "application/msword";
 		d.table = ole_stream(&ole, ole_u16(d.file, FIB_FLAGS) & FLAG_TABLE1 ? "1Table" : "0Table");
+		d.data = ole_stream(&ole, "Data");
 		code = text_read(&d, message);
 	}
 	arena_free(&arena);

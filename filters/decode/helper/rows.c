@@ -18,6 +18,8 @@ void rows_line(struct rows *r)
 void rows_begin(struct rows *r)
 {
 	rows_line(r);
+	if (r->n == 0)
+		edges_begin(&r->edges);
 	if (r->n == TABLES_MOST)
 		r->too_deep++;
 	else
@@ -55,6 +57,13 @@ void rows_row(struct rows *r)
 		output_line(r->out);
 }
 
+void rows_row_edged(struct rows *r, const int32_t *rights, size_t n)
+{
+	if (r->n == 1 && r->edges.arena)
+		edges_row(&r->edges, r->out->line, rights, n);
+	rows_row(r);
+}
+
 void rows_end(struct rows *r)
 {
 	if (r->too_deep) {
@@ -69,6 +78,8 @@ void rows_end(struct rows *r)
 		return;
 	struct buf *text = &r->out->text;
 	bool layout = t.most <= 1 || t.layout;
+	if (!layout && r->edges.arena)
+		edges_spread(&r->edges, text, t.from);
 	size_t to = t.from;
 	for (size_t i = t.from; i < text->len; i++) {
 		uint8_t c = text->data[i];

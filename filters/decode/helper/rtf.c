@@ -4,7 +4,7 @@
 #include <iconv.h>
 #include <stdlib.h>
 
-enum { DEPTH_MOST = 1024, WORD_MOST = 32, FONTS_MOST = 1024, BYTES_MOST = 4096 };
+enum { DEPTH_MOST = 1024, WORD_MOST = 32, FONTS_MOST = 1024, BYTES_MOST = 4096, CELLS_MOST = 64 };
 
 /* What a group inherits, and gives back at its end. */
 struct state {
@@ -20,6 +20,9 @@ struct state {
 struct rtf {
 	struct output *out, notes;
 	struct rows rows;
+	struct arena arena;
+	int32_t rights[CELLS_MOST];     /* where the row's cells end */
+	size_t nrights;
 	struct state now, stack[DEPTH_MOST];
 	size_t depth, too_deep;
 	short charset[FONTS_MOST];      /* code page of each font, 0 for the document's */
@@ -228,6 +231,10 @@ static void word_take(struct rtf *r, const char *word, long v, bool has_value, b
 		if (r->rows.n == 0)
 			rows_begin(&r->rows);
 		r->now.in_table = true;
+		r->nrights = 0;
+	} else if (strcmp(word, "cellx") == 0) {
+		if (r->nrights < CELLS_MOST)
+			r->rights[r->nrights++] = v < INT32_MIN ? INT32_MIN : v > INT32_MAX ? INT32_MAX : (int32_t)v;
 	} else if (strcmp(word, "par") == 0 || strcmp(word, "line") == 0 || strcmp(word, "sect") == 0) {
 		paragraph_end(r);
 	} else if (strcmp(word, "listtext") == 0 || strcmp(word, "pntext") == 0) {
@@ -244,7 +251,7 @@ static void word_take(struct rtf *r, const char *word, long v, bool has_value, b
 		output_space(r->out);
 	} else if (strcmp(word, "row") == 0) {
 		bytes_flush(r);
-		rows_row(&r->rows);
+		rows_row_edged(&r->rows, r->rights, r->nrights);
 	} else if (word_char(word)) {
 		char_take(r, word_char(word));
 	}
@@ -343,6 +350,7 @@ const char *rtf_read(struct str in, struct output *out, const char **message)
 	if (!r)
 		abort();
 	r->out = r->rows.out = out;
+	r->rows.edges.arena = &r->arena;
 	r->now.skip_after = 1;
 	r->page = 936;                          /* what Chinese Word means where it says nothing */
 	r->converters[0] = iconv_open("UTF-8", "GB18030");
@@ -362,6 +370,7 @@ const char *rtf_read(struct str in, struct output *out, const char **message)
 	}
 	bytes_flush(r);
 	rows_close(&r->rows);
+	arena_free(&r->arena);
 	output_line(&r->notes);
 	buf_append(&out->text, r->notes.text.data, r->notes.text.len);
 	out->line = out->cell = out->text.len;
