@@ -317,6 +317,28 @@ static void line_write(const struct line *a, struct output *o)
 	}
 }
 
+/* Does the table of line I go on at the top of the next page? */
+static bool table_goes_on(const struct join *j, size_t i)
+{
+	const struct line *a = &j->lines[i], *b = i + 1 < j->n ? a + 1 : NULL;
+
+	return b && a->table && b->table && b->page == a->page + 1
+		&& fabsf(a->x0 - b->x0) < line_em(a) && fabsf(a->x1 - b->x1) < line_em(a);
+}
+
+static void tables_unite(struct join *j)
+{
+	struct ruled **tables = arena_alloc(j->l->arena, (j->n + 1) * sizeof *tables);
+
+	for (size_t i = 0, n; i < j->n; i += n + 1) {
+		for (n = 0; table_goes_on(j, i + n); n++)
+			tables[n] = j->lines[i + n].table;
+		tables[n] = j->lines[i + n].table;
+		if (n > 0)
+			ruled_unite(tables, n + 1, j->l->arena);
+	}
+}
+
 static void pages_note(struct output *o, uint32_t page)
 {
 	while (o->npages <= page)
@@ -335,13 +357,14 @@ void layout_write(struct layout *l, struct output *o)
 	l->nlines = j.n;
 	margins_make(&j);
 	habits_learn(&j);
+	tables_unite(&j);
 	bool open = false;
 	for (size_t i = 0, end; i < j.n; i = end) {
 		pages_note(o, j.lines[i].page);
 		for (end = i; end < j.n && j.lines[end].page == j.lines[i].page; end++)
 			;
 		if (j.lines[i].table) {
-			bool again = i > 0 && j.lines[i - 1].table && j.lines[i - 1].page != j.lines[i].page;
+			bool again = i > 0 && table_goes_on(&j, i - 1);
 			ruled_write(j.lines[i].table, again ? j.lines[i - 1].table : NULL, o);
 			end = i + 1;
 			continue;

@@ -319,7 +319,7 @@ static void tables_insert(struct layout *l, size_t first)
 	float em = l->nlines > first ? line_em(&l->lines[first]) : 1;
 
 	for (size_t t = 0; t < l->ntables; t++) {
-		const struct ruled *table = &l->tables[t];
+		struct ruled *table = &l->tables[t];
 		size_t at = first;
 		l->lines = arena_grow(l->arena, l->lines, &l->lines_cap, l->nlines + 1, sizeof *l->lines);
 		while (at < l->nlines && l->lines[at].y0 < table->y0)

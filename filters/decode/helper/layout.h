@@ -26,7 +26,7 @@ struct piece {
 };
 
 struct line {
-	const struct ruled *table;      /* NULL, or the table that stands in its place, of one piece without text */
+	struct ruled *table;    /* NULL, or the table that stands in its place, of one piece without text */
 	struct piece *pieces;
 	uint32_t n;
 	uint32_t page;

@@ -173,7 +173,7 @@ static bool table_make(const struct page *p, uint32_t id, struct ruled *t)
 {
 	const struct rules *r = p->rules;
 
-	*t = (struct ruled){.texts = NULL};
+	*t = (struct ruled){.near = p->em * EDGE};
 	t->columns = edges_make(p, id, true, &t->xs);
 	t->rows = edges_make(p, id, false, &t->ys);
 	if (t->columns < 3 || t->rows < 3 || t->columns-- > COLUMNS_MOST || t->rows-- > ROWS_MOST)
@@ -220,6 +220,51 @@ uint32_t ruled_cell(const struct ruled *t, float x, float y)
 	uint32_t c = interval(t->xs, t->columns, x), r = interval(t->ys, t->rows, y);
 
 	return c == t->columns || r == t->rows ? UINT32_MAX : t->cells[r * t->columns + c];
+}
+
+/* Sets a table into other columns, each of which lies in one of its own. */
+static void columns_set(struct ruled *t, float *xs, uint32_t columns, struct arena *a)
+{
+	uint32_t *of = arena_alloc(a, columns * sizeof *of), *first = arena_alloc(a, (t->columns + 1) * sizeof *first);
+	uint32_t *cells = arena_alloc(a, (size_t)t->rows * columns * sizeof *cells);
+	struct str *texts = arena_calloc(a, (size_t)t->rows * columns, sizeof *texts);
+
+	memset(first, 0xFF, (t->columns + 1) * sizeof *first);
+	for (uint32_t c = columns; c-- > 0;) {
+		uint32_t i = interval(t->xs, t->columns, (xs[c] + xs[c + 1]) / 2);
+		of[c] = i < t->columns ? i : c ? t->columns - 1 : 0;
+		first[of[c]] = c;
+	}
+	for (uint32_t c = 0; c < t->columns; c++)
+		if (first[c] == UINT32_MAX)     /* too narrow among the others */
+			return;
+	for (uint32_t r = 0; r < t->rows; r++)
+		for (uint32_t c = 0; c < columns; c++) {
+			uint32_t id = t->cells[r * t->columns + of[c]];
+			uint32_t to = id / t->columns * columns + first[id % t->columns];
+			cells[r * columns + c] = to;
+			texts[to] = t->texts[id];
+		}
+	t->xs = xs;
+	t->columns = columns;
+	t->cells = cells;
+	t->texts = texts;
+}
+
+void ruled_unite(struct ruled *const *tables, size_t n, struct arena *a)
+{
+	uint32_t edges = 0;
+
+	for (size_t i = 0; i < n; i++)
+		edges += tables[i]->columns + 1;
+	float *xs = arena_alloc(a, edges * sizeof *xs);
+	edges = 0;
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t c = 0; c <= tables[i]->columns; c++)
+			xs[edges++] = tables[i]->xs[c];
+	edges = edges_merge(xs, edges, tables[0]->near);
+	for (size_t i = 0; i < n && edges <= 2 * COLUMNS_MOST; i++)
+		columns_set(tables[i], xs, edges - 1, a);
 }
 
 static bool row_equal(const struct ruled *a, const struct ruled *b, uint32_t r)

@@ -2,7 +2,8 @@
 
 Page 1: a head of two rows with a cell over three columns, names and heads that are broken into
 lines, no borders at the sides. Page 2: the rest of it, with its head said again, then a table whose
-rows no rule parts. Sizes are points, from the top left corner.
+rows no rule parts; a head that ends page 2, whose numbers stand in finer columns on page 3.
+Sizes are points, from the top left corner.
 """
 import sys
 import zipfile
@@ -83,7 +84,18 @@ def pages():
     for i, (a, b) in enumerate([("项目", "数量"), ("行政复议", "171件"), ("行政应诉", "64件"), ("行政赔偿", "2件")]):
         two.text(70, y + 16 + i * 24, a)
         two.text(280, y + 16 + i * 24, b)
-    return [one, two]
+    y += 150
+    for i, s in enumerate(["单位", "强制执行（宗）", "合计（宗）"]):
+        two.cell([60, 210, 450][i], y, [210, 450, 540][i], y + 30, s)
+    two.cell(60, y + 30, 210, y + 60, "")
+    two.cell(210, y + 30, 370, y + 60, "机关执行")
+    two.cell(370, y + 30, 450, y + 60, "法院执行")
+    two.cell(450, y + 30, 540, y + 60, "")
+    three = Page()
+    for row, cells in enumerate([("青澜市公安局", "2", "5", "16", "23"), ("青澜市水务局", "1", "0", "4", "5")]):
+        for i, s in enumerate(cells):
+            three.cell(XS[i], 60 + 30 * row, XS[i + 1], 90 + 30 * row, s)
+    return [one, two, three]
 
 
 def pdf(path, pages):
