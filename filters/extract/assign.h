@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-enum { GRID_COLUMNS = 24 };     /* cells of a row; what a wider one holds is left out */
+enum { GRID_COLUMNS = 40 };     /* cells of a row; what a wider one holds is left out */
 
 /* The table in hand: the last row of heads for each number of cells, and the last rows of heads
  * by the column that they stand over. */

@@ -1,4 +1,5 @@
 #include "xlsx.h"
+#include "compact.h"
 #include "fields.h"
 #include "numfmt.h"
 #include "package.h"
@@ -278,13 +279,17 @@ static void sheets_write(struct xlsx *x)
 			output_text(x->out, x->sheets[i].name);
 			output_line(x->out);
 		}
+		size_t from = x->out->text.len;
 		if (!xml_read(xml, &cells, x))
 			output_problem(x->out, "malformed", "the XML of sheet %zu is damaged: what follows the damage is lost", i + 1);
 		x->taking = x->in_phonetic = false;
-		if (x->fields)
+		if (x->fields) {
 			fields_row(x->fields);
-		else
-			output_line(x->out);
+			continue;
+		}
+		output_line(x->out);
+		columns_compact(&x->out->text, from);
+		x->out->line = x->out->cell = x->out->text.len;
 	}
 }
 
