@@ -302,10 +302,23 @@ static struct span part_measure(const struct measure_words *w, const struct cont
 /* 36家单位举办培训班5期: the bytes of those who do it, where a verb follows them; 0 where none do. */
 static uint32_t actor_length(const struct measure_words *w, const struct context *c, uint32_t b, uint32_t e)
 {
-	uint32_t n = (uint32_t)wordset_match(&w->actor, (struct str){c->s + b, e - b});
-	struct str rest = {c->s + b + n, e - b - n};
+	enum { NOUN_LEAST = 6 };
+	uint32_t n = (uint32_t)wordset_match(&w->actor, (struct str){c->s + b, e - b}), cp;
+	struct str rest = {c->s + b + n, e - b - n}, all = {c->s + b, e - b};
 
-	return n && !wordset_match(&w->noun, rest) && (wordset_match(&w->verb_front, rest) || wordset_match(&w->lead, rest)) ? n : 0;
+	if (n && !wordset_match(&w->noun, rest) && (wordset_match(&w->verb_front, rest) || wordset_match(&w->lead, rest)))
+		return n;
+	/* 司法所调解纠纷326件: any noun, where what they do ends in a number */
+	if (e >= c->n || (c->s[e] != '@' && c->s[e] != '#') || wordset_match(&w->lead, all) || wordset_match(&w->after, all))
+		return 0;
+	for (uint32_t i = b; i < e; i += (uint32_t)utf8_next(c->s + i, e - i, &cp)) {
+		struct str here = {c->s + i, e - i};
+		size_t verb = i - b < NOUN_LEAST ? 0 : wordset_match(&w->verb_front, here);
+		if (verb >= NOUN_LEAST && verb + NOUN_LEAST <= here.n && !wordset_match(&w->noun, here)
+		    && !wordset_match(&w->inner, str_sub(here, verb, here.n)))
+			return i - b;
+	}
+	return 0;
 }
 
 /* 977件中直接纠错236件: the bytes of 中 that stands behind a number at B and is no part of a noun. */
