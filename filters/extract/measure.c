@@ -17,7 +17,7 @@ static const struct word_class {
 #define SET(member) offsetof(struct measure_words, member)
 	{"lead", SET(lead), false}, {"tail", SET(tail), true}, {"after", SET(after), false}, {"whole", SET(whole), true},
 	{"noun", SET(noun), false}, {"stop", SET(stop), false}, {"inner", SET(inner), false}, {"actor", SET(actor), false},
-	{"plain", SET(plain), false},
+	{"plain", SET(plain), false}, {"vague", SET(vague), false}, {"has", SET(has), false},
 	{"verb", SET(verb_front), false}, {"verb", SET(verb_back), true},
 #undef SET
 };
@@ -258,6 +258,13 @@ static uint32_t right_bound(const struct measure_words *w, const struct context 
 	return i;
 }
 
+/* 案件 of 受理案件, 审结案件: without the verb, c[b,noun), nothing tells them apart. */
+static bool says_nothing(const struct measure_words *w, const struct context *c, uint32_t b, uint32_t noun, uint32_t e)
+{
+	return wordset_match(&w->vague, (struct str){c->s + noun, e - noun}) == e - noun
+		&& wordset_match(&w->has, (struct str){c->s + b, noun - b}) != noun - b;
+}
+
 /* What a number behind c[b,e) counts. */
 static struct span part_measure(const struct measure_words *w, const struct context *c, uint32_t b, uint32_t e,
 	bool *governed)
@@ -279,7 +286,7 @@ static struct span part_measure(const struct measure_words *w, const struct cont
 	if (!wordset_match(&w->noun, (struct str){c->s + b, e - b}) && strip_front(&w->verb_front, c->s, &noun, e)
 	    && e - noun >= 6) {
 		uint32_t look = noun;
-		if (!strip_front(&w->inner, c->s, &look, e) && memcmp(c->s + noun, "、", 3) != 0)
+		if (!strip_front(&w->inner, c->s, &look, e) && memcmp(c->s + noun, "、", 3) != 0 && !says_nothing(w, c, b, noun, e))
 			b = noun;
 	}
 	/* of a long list its last words name what is counted: 审查、起草、谈判等重点工作 */
@@ -422,6 +429,24 @@ static uint32_t behind_numbers(const struct context *c, uint32_t at)
 	return at;
 }
 
+/* 领导小组召开会议4次: what a body or people that open the clause do is counted, not they. Their last character tells them. */
+static struct span without_doer(const struct measure_words *w, const struct context *c, struct span m)
+{
+	enum { NOUN_LEAST = 6 };
+	uint32_t cp;
+
+	for (uint32_t i = m.b; i < m.e; i += (uint32_t)utf8_next(c->s + i, m.e - i, &cp)) {
+		struct str here = {c->s + i, m.e - i};
+		if (i - m.b < NOUN_LEAST || !is_one_of(c->s + i - 3, "组会队局所院委办厅员者师站群台关门位工处心"))
+			continue;
+		size_t verb = wordset_match(&w->verb_front, here);
+		if (verb >= NOUN_LEAST && verb + NOUN_LEAST <= here.n && !wordset_match(&w->noun, here)
+		    && !wordset_match(&w->inner, str_sub(here, verb, here.n)))
+			return (struct span){says_nothing(w, c, i, i + (uint32_t)verb, m.e) ? i : i + (uint32_t)verb, m.e};
+	}
+	return m;
+}
+
 struct span measure_find(const struct measure_words *w, const struct context *c, uint32_t at, int kind)
 {
 	bool governed = false;
@@ -460,5 +485,7 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 	bool share_behind = of && (kind == FACT_PERCENT || kind == FACT_RATIO) && e - b >= 6 && !span_is_none(right)
 		&& (governed || is_one_of(c->s + left.e - 3, "以了"));
 	bool noun_behind = kind == FACT_COUNT || rate_behind || share_behind || (governed && (kind == FACT_MONEY || kind == FACT_MEASURE));
-	return noun_behind && !span_is_none(right) ? right : left;
+	if (noun_behind && !span_is_none(right))
+		return right;
+	return kind == FACT_COUNT ? without_doer(w, c, left) : left;
 }
