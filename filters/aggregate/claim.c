@@ -123,6 +123,26 @@ static bool is_growth(const struct fact *x, const struct indicator *k)
 	return k->kind == FACT_PERCENT ? x->kind == FACT_POINTS : x->kind == FACT_PERCENT || x->kind == k->kind;
 }
 
+/* Do facts I and I + 1 stand in one list, as figures of one indicator? */
+static bool is_list(const struct document *d, size_t i)
+{
+	enum { WORDS_MOST = 60 };       /* bytes from a number to the next one */
+	const struct fact *a = &d->facts[i], *b = i + 1 < d->nfacts ? a + 1 : NULL;
+
+	if (!b || d->indicators[i] != d->indicators[i + 1] || a->kind != b->kind || a->change != CHANGE_LEVEL || b->change != CHANGE_LEVEL
+	    || a->modality != MODALITY_ACTUAL || b->modality != MODALITY_ACTUAL || !str_eq(a->period, b->period)
+	    || !str_eq(a->scope, b->scope) || str_eq(a->digits, b->digits) || b->at.b < a->at.e || b->at.b - a->at.e > WORDS_MOST)
+		return false;
+	struct str between = str_sub(d->text, a->at.e, b->at.b);
+	return str_starts(between, STR("、")) && str_find(between, STR("，"), 0) == SIZE_MAX && str_find(between, STR("\n"), 0) == SIZE_MAX;
+}
+
+/* 中心1个、工作站13个、工作室186个: parts of what the indicator counts, whose sum nobody states. */
+static bool is_listed(const struct document *d, size_t i)
+{
+	return is_list(d, i) || (i > 0 && is_list(d, i - 1));
+}
+
 static void fact_add(struct noting *n, size_t i)
 {
 	struct claims *k = n->k;
@@ -147,8 +167,10 @@ static void fact_add(struct noting *n, size_t i)
 	c->indicator = indicator;
 	c->rank = 0;
 	c->nature = (uint8_t)item->nature;
+	bool counted = item->kind == FACT_COUNT || item->kind == FACT_MONEY;
 	if (why == CHOICE_CLAIMS) {
-		level_add(n, i, &when);
+		if (!counted || !is_listed(d, i))
+			level_add(n, i, &when);
 	} else if (why == CHOICE_TARGET && is_growth(x, item) && when.full_year && !c->figure.corrected) {
 		c->what = CLAIM_TARGET;
 		sorter_add(&k->sorter, c);
