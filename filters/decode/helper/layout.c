@@ -294,15 +294,26 @@ static size_t band_end(const struct run *runs, size_t b, size_t n)
 	return e;
 }
 
+/* Does the page before end with a table, but for a page mark? */
+static bool ends_with_table(const struct layout *l)
+{
+	enum { BEHIND_MOST = 2 };
+
+	for (size_t i = l->nlines; i > 0 && l->nlines - i <= BEHIND_MOST && l->lines[i - 1].page + 1 == l->npages; i--)
+		if (l->lines[i - 1].table)
+			return true;
+	return false;
+}
+
 bool layout_has_gaps(struct layout *l)
 {
-	enum { BANDS = 2 };
 	struct run *runs;
-	size_t n = runs_make(l, &runs), bands = 0;
+	/* one row may be what is left of the page before's table */
+	size_t n = runs_make(l, &runs), bands = 0, enough = ends_with_table(l) ? 1 : 2;
 
 	if (n)
 		qsort(runs, n, sizeof *runs, by_height);
-	for (size_t b = 0, e; b < n && bands < BANDS; b = e) {
+	for (size_t b = 0, e; b < n && bands < enough; b = e) {
 		e = band_end(runs, b, n);
 		qsort(runs + b, e - b, sizeof *runs, by_place);
 		bool gap = false;
@@ -310,7 +321,7 @@ bool layout_has_gaps(struct layout *l)
 			gap |= runs[i].x0 - runs[i - 1].x1 > l->glyphs[runs[i].b].size * GAP_RUN;
 		bands += gap;
 	}
-	return bands == BANDS;
+	return bands == enough;
 }
 
 /* Puts the page's tables among its lines, from FIRST on, by height. */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { COLUMNS_MOST = 64, ROWS_MOST = 500, CELLS_LEAST = 4, RULES_LEAST = 4 };
+enum { COLUMNS_MOST = 64, ROWS_MOST = 500, CELLS_LEAST = 4, ROW_LEAST = 3, RULES_LEAST = 4 };
 
 /* In sizes of characters: how far rules that meet may end from each other, and how far apart
  * two rules are that stand for one edge, as of a double border. */
@@ -176,7 +176,7 @@ static bool table_make(const struct page *p, uint32_t id, struct ruled *t)
 	*t = (struct ruled){.near = p->em * EDGE};
 	t->columns = edges_make(p, id, true, &t->xs);
 	t->rows = edges_make(p, id, false, &t->ys);
-	if (t->columns < 3 || t->rows < 3 || t->columns-- > COLUMNS_MOST || t->rows-- > ROWS_MOST)
+	if (t->columns < 3 || t->rows < 2 || t->columns-- > COLUMNS_MOST || t->rows-- > ROWS_MOST)
 		return false;
 	t->x0 = t->xs[0];
 	t->x1 = t->xs[t->columns];
@@ -190,7 +190,8 @@ static bool table_make(const struct page *p, uint32_t id, struct ruled *t)
 	for (size_t i = 0; i < r->nacross; i++)
 		if (p->ids[i] == id)
 			walls_note(above, &r->across[i], t->ys, t->rows, t->xs, t->columns);
-	if (cells_make(t, left, above, p->arena) < CELLS_LEAST)
+	/* one row may be what is left of the page before's */
+	if (cells_make(t, left, above, p->arena) < (t->rows == 1 ? ROW_LEAST : CELLS_LEAST))
 		return false;
 	t->texts = arena_calloc(p->arena, t->rows * t->columns, sizeof *t->texts);
 	return true;

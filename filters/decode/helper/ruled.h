@@ -18,7 +18,7 @@ struct ruled {
 	struct str *texts;      /* of the cells, where the text is theirs */
 };
 
-/* Makes the tables of rules: at least two rows and two columns. EM is the size of the
+/* Makes the tables of rules: at least two columns, of one row three. EM is the size of the
  * characters in them. Returns how many. */
 size_t ruled_make(const struct rules *r, float em, struct ruled **tables, struct arena *a);
 

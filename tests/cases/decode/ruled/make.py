@@ -1,9 +1,9 @@
-"""make.py PDF OFD: the same two pages, of tables with borders, in both forms.
+"""make.py PDF OFD: the same four pages, of tables with borders, in both forms.
 
 Page 1: a head of two rows with a cell over three columns, names and heads that are broken into
 lines, no borders at the sides. Page 2: the rest of it, with its head said again, then a table whose
-rows no rule parts; a head that ends page 2, whose numbers stand in finer columns on page 3.
-Sizes are points, from the top left corner.
+rows no rule parts; a head that ends page 2, whose numbers stand in finer columns on page 3,
+and of which one row is left for page 4. Sizes are points, from the top left corner.
 """
 import sys
 import zipfile
@@ -95,7 +95,11 @@ def pages():
     for row, cells in enumerate([("青澜市公安局", "2", "5", "16", "23"), ("青澜市水务局", "1", "0", "4", "5")]):
         for i, s in enumerate(cells):
             three.cell(XS[i], 60 + 30 * row, XS[i + 1], 90 + 30 * row, s)
-    return [one, two, three]
+    four = Page()
+    for i, s in enumerate(["青澜市林业局", "0", "0", "1", "1"]):
+        four.cell(XS[i], 60, XS[i + 1], 90, s)
+    three.text(290, 800, "— 3 —")
+    return [one, two, three, four]
 
 
 def pdf(path, pages):
