@@ -17,7 +17,7 @@ static const struct word_class {
 #define SET(member) offsetof(struct measure_words, member)
 	{"lead", SET(lead), false}, {"tail", SET(tail), true}, {"after", SET(after), false}, {"whole", SET(whole), true},
 	{"noun", SET(noun), false}, {"stop", SET(stop), false}, {"inner", SET(inner), false}, {"actor", SET(actor), false},
-	{"plain", SET(plain), false}, {"vague", SET(vague), false}, {"has", SET(has), false},
+	{"plain", SET(plain), false}, {"vague", SET(vague), false}, {"has", SET(has), false}, {"whose", SET(whose), false},
 	{"verb", SET(verb_front), false}, {"verb", SET(verb_back), true},
 #undef SET
 };
@@ -429,7 +429,8 @@ static uint32_t behind_numbers(const struct context *c, uint32_t at)
 	return at;
 }
 
-/* 领导小组召开会议4次: what a body or people that open the clause do is counted, not they. Their last character tells them. */
+/* 司法所设立服务点16个: what a body or people that open the clause do is counted, not they; but 协调小组召开会议4次 is told apart
+ * by them. Their last character tells them. */
 static struct span without_doer(const struct measure_words *w, const struct context *c, struct span m)
 {
 	enum { NOUN_LEAST = 6 };
@@ -441,8 +442,12 @@ static struct span without_doer(const struct measure_words *w, const struct cont
 			continue;
 		size_t verb = wordset_match(&w->verb_front, here);
 		if (verb >= NOUN_LEAST && verb + NOUN_LEAST <= here.n && !wordset_match(&w->noun, here)
-		    && !wordset_match(&w->inner, str_sub(here, verb, here.n)))
-			return (struct span){says_nothing(w, c, i, i + (uint32_t)verb, m.e) ? i : i + (uint32_t)verb, m.e};
+		    && !wordset_match(&w->inner, str_sub(here, verb, here.n))) {
+			uint32_t noun = i + (uint32_t)verb;
+			if (wordset_match(&w->whose, (struct str){c->s + noun, m.e - noun}) == m.e - noun)
+				return m;
+			return (struct span){says_nothing(w, c, i, noun, m.e) ? i : noun, m.e};
+		}
 	}
 	return m;
 }

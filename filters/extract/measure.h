@@ -9,7 +9,7 @@
 /* Words that open, close or govern a measure (words.tsv classes lead, tail,
  * verb, after, inner, whole, noun). */
 struct measure_words {
-	struct wordset lead, tail, verb_front, verb_back, after, inner, whole, noun, stop, actor, plain, vague, has;
+	struct wordset lead, tail, verb_front, verb_back, after, inner, whole, noun, stop, actor, plain, vague, has, whose;
 };
 
 /* True for a class of words that this module reads. */
