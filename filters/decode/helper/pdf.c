@@ -11,11 +11,13 @@
 enum {
 	PAGES_MOST = 20000,
 	SECONDS_MOST = 8,       /* of CPU time; what was read till then counts */
+	DRAWN_MOST = 150,       /* pages of a document that are drawn: a hundred takes 2 seconds */
+	DRAWING_MOST = 5,       /* seconds until which they are; of the others the text is read all the same */
 	CHARS_FEW = 20,         /* a page with fewer may be a scan, with a mark of its maker */
 	PIXELS_MOST = 4000000   /* of a picture of a page */
 };
 
-static const double PIXELS = 1.5;               /* for a point */
+static const double PIXELS = 1.2;               /* for a point */
 static const float RULE_SHORTEST = 0.97f;       /* of a character's height: a stroke of it is shorter */
 
 /* The fonts' sizes, in the order of the text. */
@@ -191,6 +193,7 @@ static const char *document_read(struct str in, bool draws, struct output *out, 
 	struct layout l = {.arena = &arena};
 	const char *code = NULL;
 	size_t n = 0, damaged = 0, pictures = 0;
+	int drawn = 0, plain = 0;       /* pages; the first page with gaps that was not drawn */
 
 	if (!doc) {
 		code = refusal(error, message);
@@ -206,8 +209,12 @@ static const char *document_read(struct str in, bool draws, struct output *out, 
 			size_t chars = page_read(page, &l);
 			n += chars;
 			pictures += chars < CHARS_FEW && is_picture(page);
-			if (draws && layout_has_gaps(&l))
-				tables_read(page, &l, &pixels);
+			if (draws && layout_has_gaps(&l)) {
+				if (drawn++ < DRAWN_MOST && seconds() - start < DRAWING_MOST)
+					tables_read(page, &l, &pixels);
+				else if (!plain)
+					plain = i + 1;
+			}
 			arena_reset(&pixels);
 			g_object_unref(page);
 		} else {
@@ -232,6 +239,8 @@ static const char *document_read(struct str in, bool draws, struct output *out, 
 		output_problem(out, "too_large", "pages %d to %d were not read", i + 1, pages);
 	else if (!code && l.full)
 		output_problem(out, "too_large", "too many characters on a page: not all of them were read");
+	if (!code && plain)
+		output_problem(out, "too_large", "from page %d on tables were read without their borders", plain);
 	if (!code && pictures)
 		output_problem(out, "no_text", "%zu of %d pages are pictures: they need OCR", pictures, pages);
 	if (!code && damaged)
