@@ -1,164 +1,10 @@
 #include "quantity.h"
 #include "date.h"
+#include "finder.h"
 #include "measure.h"
-#include "numeral.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum {
-	QUOTE_MOST = 48,        /* bytes within quotes that still are a name, not a citation */
-	TITLE_MOST = 300        /* bytes of a 《title》 */
-};
-
-void lexicon_load(struct lexicon *lex, struct table *t, const struct units *units)
-{
-	int cls = table_need(t, "class"), word = table_need(t, "word"),
-		value = table_need(t, "value"), unless = table_column(t, "unless");
-
-	memset(lex, 0, sizeof *lex);
-	lex->units = units;
-	lex->names = literal_new();
-	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
-		struct str c = table_cell(t, i, cls), w = table_cell(t, i, word);
-		int bound = name_index(fact_bounds, table_cell(t, i, value));
-		bool scale = str_is(c, "scale"), before = scale || str_is(c, "before");
-		if (before || str_is(c, "behind")) {
-			size_t *n = before ? &lex->nbefore : &lex->nbehind;
-			if (bound < 0 || *n == 64)
-				table_bad(t, i, bound < 0 ? "a modifier needs a bound" : "too many modifiers");
-			else {
-				(before ? lex->before : lex->behind)[(*n)++] =
-					(struct modifier){w, bound, table_cell(t, i, unless), scale};
-				if (w.n)
-					(before ? lex->may_close : lex->may_open)[(uint8_t)w.s[before || w.n < 3 ? w.n - 1 : 2]] = true;
-			}
-		} else if (str_is(c, "zero") && lex->nzero < 64) {
-			lex->zero[lex->nzero++] = w;
-		} else if (str_is(c, "notunit") && lex->nnotunit < 64) {
-			lex->notunit[lex->nnotunit++] = (struct modifier){w, 0, table_cell(t, i, unless), false};
-		} else if (str_is(c, "name")) {
-			literal_add(lex->names, w, (uint32_t)i);
-		} else if (str_is(c, "counted")) {
-			wordset_add(&lex->counted, w);
-		} else if (!measure_class(c)) {
-			table_bad(t, i, "no class of words: '%.*s'", STR_ARG(c));
-		}
-	}
-	literal_build(lex->names);
-	wordset_build(&lex->counted, false);
-}
-
-void lexicon_free(struct lexicon *lex)
-{
-	literal_free(lex->names);
-	wordset_free(&lex->counted);
-}
-
-/* The finder's state over one sentence. */
-struct finder {
-	const struct lexicon *lex;
-	struct arena *arena;
-	struct str text;
-	size_t b, e;            /* the sentence */
-	int year;
-	struct span *names;     /* phrases that stand in it, merged, in order */
-	size_t nnames, name;    /* name: the first that ends behind the place in hand */
-	struct exprs *out;
-	size_t pending;         /* bare numbers before out->n that wait for a unit: 12、15和20件 */
-};
-
-static inline bool starts(const struct finder *f, size_t at, const char *z)
-{
-	if (at >= f->e || f->text.s[at] != *z)
-		return false;
-	size_t n = strlen(z);
-	return f->e - at >= n && memcmp(f->text.s + at, z, n) == 0;
-}
-
-static bool ends(const struct finder *f, size_t at, const char *z)
-{
-	size_t n = strlen(z);
-	return at - f->b >= n && memcmp(f->text.s + at - n, z, n) == 0;
-}
-
-/* The character before / at a place, 0 at the sentence's ends. */
-static uint32_t char_before(const struct finder *f, size_t at)
-{
-	uint32_t cp = 0;
-	if (at > f->b) {
-		size_t p = utf8_prev(f->text.s, at);
-		utf8_next(f->text.s + p, at - p, &cp);
-	}
-	return cp;
-}
-
-static uint32_t char_at(const struct finder *f, size_t at)
-{
-	uint32_t cp = 0;
-	if (at < f->e)
-		utf8_next(f->text.s + at, f->e - at, &cp);
-	return cp;
-}
-
-static bool is_letter(uint32_t cp)
-{
-	return (cp | 32) - 'a' < 26 || (cp >= 0xFF21 && cp <= 0xFF5A && !(cp > 0xFF3A && cp < 0xFF41));
-}
-
-static bool is_digit(uint32_t cp)
-{
-	return cp - '0' < 10 || cp - 0xFF10 < 10;
-}
-
-static void names_find(struct finder *f)
-{
-	struct str s = {f->text.s + f->b, f->e - f->b};
-	struct literal_scan scan = literal_start(f->lex->names, s);
-	struct literal_hit hit;
-	size_t cap = 0;
-
-	while (literal_next(&scan, &hit)) {
-		struct span at = {(uint32_t)(f->b + hit.b), (uint32_t)(f->b + hit.e)};
-		struct span *last = f->nnames ? &f->names[f->nnames - 1] : NULL;
-		if (last && last->e >= at.b) {          /* hits come by their start */
-			if (last->e < at.e)
-				last->e = at.e;
-			continue;
-		}
-		f->names = arena_grow(f->arena, f->names, &cap, f->nnames + 1, sizeof *f->names);
-		f->names[f->nnames++] = at;
-	}
-}
-
-/* The end of the phrase that holds AT, 0 where none does. */
-static size_t name_end(struct finder *f, size_t at)
-{
-	while (f->name < f->nnames && f->names[f->name].e <= at)
-		f->name++;
-	return f->name < f->nnames && f->names[f->name].b <= at ? f->names[f->name].e : 0;
-}
-
-/* Where a quoted name or a title that opens at AT ends; AT where it is none. */
-static size_t quoted_end(const struct finder *f, size_t at)
-{
-	static const char *const pairs[][2] = {
-		{"“", "”"}, {"‘", "’"}, {"《", "》"}, {"「", "」"}, {"『", "』"}, {"〈", "〉"}, {"\"", "\""}};
-
-	uint8_t c = (uint8_t)f->text.s[at];
-	if (c != 0xE2 && c != 0xE3 && c != '"')
-		return at;
-	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-		size_t n = strlen(pairs[i][0]);
-		if (!starts(f, at, pairs[i][0]))
-			continue;
-		size_t most = i == 2 ? TITLE_MOST : QUOTE_MOST;
-		size_t room = f->e - at - n < most ? f->e - at - n : most;
-		const char *p = memmem(f->text.s + at + n, room, pairs[i][1], strlen(pairs[i][1]));
-		return p ? (size_t)(p - f->text.s) + strlen(pairs[i][1]) : at;
-	}
-	return at;
-}
 
 /* Bare numbers that got no unit are none of ours. */
 static void pending_drop(struct finder *f)
@@ -181,121 +27,6 @@ static struct expr *add(struct finder *f, enum expr_kind kind, size_t b, size_t 
 	return x;
 }
 
-/* 〔2021〕4号, [2021]4号, （2021）第4号: returns its end, 0 where there is none. */
-static size_t docno_end(const struct finder *f, size_t at)
-{
-	static const char *const open[] = {"〔", "[", "［", "（", "(", "【", "﹝"};
-	static const char *const close[] = {"〕", "]", "］", "）", ")", "】", "﹞"};
-	size_t p = at;
-	uint8_t c = (uint8_t)f->text.s[at];
-
-	if (c != 0xE3 && c != 0xEF && c != '[' && c != '(')
-		return 0;
-	for (size_t i = 0; i < sizeof open / sizeof *open; i++) {
-		if (!starts(f, at, open[i]))
-			continue;
-		p = at + strlen(open[i]);
-		size_t digits = 0;
-		while (p < f->e && f->text.s[p] >= '0' && f->text.s[p] <= '9')
-			p++, digits++;
-		if (digits != 4 || !starts(f, p, close[i]))
-			return 0;
-		p += strlen(close[i]);
-		if (starts(f, p, "第"))
-			p += 3;
-		digits = 0;
-		while (p < f->e && f->text.s[p] >= '0' && f->text.s[p] <= '9')
-			p++, digits++;
-		return digits && starts(f, p, "号") ? p + 3 : 0;
-	}
-	return 0;
-}
-
-/* Moves B left over the modifier that stands before a number; sets the bound. */
-static size_t modifier_before(const struct finder *f, size_t b, bool bare_scale, int *bound)
-{
-	const struct modifier *best = NULL;
-
-	if (b == f->b || !f->lex->may_close[(uint8_t)f->text.s[b - 1]])
-		return b;
-	for (size_t i = 0; i < f->lex->nbefore; i++) {
-		const struct modifier *m = &f->lex->before[i];
-		if (b - f->b < m->word.n || memcmp(f->text.s + b - m->word.n, m->word.s, m->word.n) != 0)
-			continue;
-		if (m->scale && !bare_scale)
-			continue;
-		if (!best || m->word.n > best->word.n)
-			best = m;
-	}
-	if (!best)
-		return b;
-	size_t at = b - best->word.n;
-	if (best->unless.n && at > f->b) {
-		size_t p = utf8_prev(f->text.s, at);
-		if (memmem(best->unless.s, best->unless.n, f->text.s + p, at - p))
-			return b;
-	}
-	*bound = best->bound;
-	return at;
-}
-
-/* 低于13.2%的控制指标: the word compares with a figure, it bounds none. */
-static bool compares(const struct finder *f, size_t at, size_t e)
-{
-	static const char *const words[] = {"高于", "低于", "超过", "大于", "小于", "优于", NULL};
-
-	for (int i = 0; starts(f, e, "的") && words[i]; i++)
-		if (ends(f, at, words[i]))
-			return true;
-	return false;
-}
-
-static size_t modifier_at(const struct finder *f, size_t e, int *bound)
-{
-	const struct modifier *best = NULL;
-
-	if (f->e - e < 3 || !f->lex->may_open[(uint8_t)f->text.s[e + 2]])
-		return e;
-	for (size_t i = 0; i < f->lex->nbehind; i++) {
-		const struct modifier *m = &f->lex->behind[i];
-		if (f->e - e >= m->word.n && memcmp(f->text.s + e, m->word.s, m->word.n) == 0
-		    && (!best || m->word.n > best->word.n))
-			best = m;
-	}
-	if (!best)
-		return e;
-	*bound = best->bound;
-	return e + best->word.n;
-}
-
-/* 3人（含）以上, 90分（含90分）以上: behind the short bracket at E that says whether the bound itself is meant; E where none is. */
-static size_t bound_itself(const struct finder *f, size_t e)
-{
-	static const char *const opens[] = {"（含", "(含", "（不含", "(不含", "（包含", "(包含"};
-
-	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
-		size_t n = strlen(opens[i]);
-		if (f->e - e < n || memcmp(f->text.s + e, opens[i], n) != 0)
-			continue;
-		for (size_t at = e + n; at < f->e && at - e < 32; at++) {
-			if (f->text.s[at] == ')')
-				return at + 1;
-			if (f->e - at > 3 && memcmp(f->text.s + at, "）", 3) == 0)
-				return at + 3;
-		}
-	}
-	return e;
-}
-
-static size_t modifier_behind(const struct finder *f, size_t e, int *bound)
-{
-	size_t behind = bound_itself(f, e), end;
-
-	if (behind > e && (end = modifier_at(f, behind, bound)) > behind)
-		return end;
-	return modifier_at(f, e, bound);
-}
-
 static size_t skip_spaces(const struct finder *f, size_t at)
 {
 	for (int i = 0; i < 2; i++)
@@ -315,11 +46,11 @@ static const struct unit *unit_at(const struct finder *f, size_t at, struct str 
 	*end = at + u->word.n;
 	*word = u->name;
 	for (int i = 0; i < 2; i++) {
-		if (!starts(f, *end, open[i]))
+		if (!finder_starts(f, *end, open[i]))
 			continue;
 		size_t p = *end + strlen(open[i]);
 		const struct unit *v = units_match(f->lex->units, f->text.s + p, f->e - p);
-		if (v && v->kind == u->kind && starts(f, p + v->word.n, close[i])) {
+		if (v && v->kind == u->kind && finder_starts(f, p + v->word.n, close[i])) {
 			char both[64];
 			size_t n = (size_t)snprintf(both, sizeof both, "%.*s%.*s", (int)u->word.n, u->word.s, (int)v->word.n, v->word.s);
 			const struct unit *w = n < sizeof both ? units_match(f->lex->units, both, n) : NULL;
@@ -371,7 +102,7 @@ static bool list_goes_on(const struct finder *f, size_t e)
 {
 	static const char *const seps[] = {"、", "和", "及", "与", "以及", NULL};
 	for (int i = 0; seps[i]; i++)
-		if (starts(f, e, seps[i]) && is_digit(char_at(f, e + strlen(seps[i]))))
+		if (finder_starts(f, e, seps[i]) && finder_is_digit(finder_at(f, e + strlen(seps[i]))))
 			return true;
 	return false;
 }
@@ -384,27 +115,15 @@ static const struct unit *points_behind(const struct finder *f, size_t e)
 
 	for (int i = 0; seps[i]; i++) {
 		size_t at = e + strlen(seps[i]);
-		if (!starts(f, e, seps[i]) || !is_digit(char_at(f, at)))
+		if (!finder_starts(f, e, seps[i]) || !finder_is_digit(finder_at(f, at)))
 			continue;
 		size_t n = numeral_read(f->text.s + at, f->e - at, &v);
-		if (!n || !starts(f, at + n, "个"))
+		if (!n || !finder_starts(f, at + n, "个"))
 			return NULL;
 		const struct unit *u = units_match(f->lex->units, f->text.s + at + n, f->e - at - n);
 		return u && u->kind == FACT_POINTS ? u : str_is(u ? u->word : STR(""), "个") ? points_behind(f, at + n + 3) : NULL;
 	}
 	return NULL;
-}
-
-/* A bare number at [AT,E), right behind a word, of which a share is told: it counts, though it has no unit. */
-static bool share_follows(const struct finder *f, size_t at, size_t e)
-{
-	static const char *const marks[] = {"，占", ",占", "（占", "(占", "、占", NULL};
-	uint8_t before = at > f->b ? (uint8_t)f->text.s[at - 1] : 0;
-
-	for (int i = 0; before >= 0x80 && marks[i]; i++)
-		if (starts(f, e, marks[i]))
-			return true;
-	return false;
 }
 
 /* 复议诉讼比2.6∶1: the end of ∶1 at E, where a word before AT says that things are set against each other; else 0. */
@@ -416,7 +135,7 @@ static size_t odds_end(const struct finder *f, size_t at, size_t e)
 
 	for (int i = 0; signs[i]; i++) {
 		size_t one = e + strlen(signs[i]);
-		if (!starts(f, e, signs[i]) || char_at(f, one) != '1' || is_digit(char_at(f, one + 1)) || char_at(f, one + 1) == '.')
+		if (!finder_starts(f, e, signs[i]) || finder_at(f, one) != '1' || finder_is_digit(finder_at(f, one + 1)) || finder_at(f, one + 1) == '.')
 			continue;
 		struct str before = str_sub(f->text, at > f->b + BACK ? at - BACK : f->b, at);
 		for (int k = 0; marks[k]; k++)
@@ -425,39 +144,6 @@ static size_t odds_end(const struct finder *f, size_t at, size_t e)
 		return str_find(before, STR("比"), 0) != SIZE_MAX && str_find(before, STR("比赛"), 0) == SIZE_MAX ? one + 1 : 0;
 	}
 	return 0;
-}
-
-/* Chinese numerals begin very many words: what must hold for one with a unit to
- * count anything. */
-static bool chinese_counts(const struct numeral *v, const struct unit *u, enum expr_proof *proof)
-{
-	if (u->arabic || v->positional)
-		return false;
-	if (u->kind == FACT_COUNT || u->kind == FACT_DURATION) {
-		struct decimal one = {1, 0};
-		if (decimal_cmp(v->value, one) <= 0 && !v->range) {
-			*proof = PROOF_ONE;
-			return u->kind == FACT_COUNT && v->value.mant > 0 && v->value.exp == 0;
-		}
-	}
-	return true;
-}
-
-/* A word that only looks like a unit: 分别, 名单, 元旦, 次日. */
-static bool unit_is_word(const struct finder *f, const struct unit *u, size_t end, bool arabic)
-{
-	if (arabic && u->word.n == 3 && !str_is(u->word, "分") && !str_is(u->word, "元")
-	    && !str_is(u->word, "日") && !str_is(u->word, "天") && !str_is(u->word, "周"))
-		return false;   /* 31个人, 3项目标 still count; 100周年 counts no weeks */
-	for (size_t i = 0; i < f->lex->nnotunit && end < f->e; i++) {
-		const struct modifier *m = &f->lex->notunit[i];
-		if (!str_eq(u->word, m->word))
-			continue;
-		uint32_t cp;
-		size_t n = utf8_next(f->text.s + end, f->e - end, &cp);
-		return memmem(m->unless.s, m->unless.n, f->text.s + end, n) != NULL;
-	}
-	return false;
 }
 
 /* 前六名, 第三位: AT stands behind 第 or 前. Returns the end, 0 where no rank. */
@@ -470,7 +156,7 @@ static size_t rank_read(struct finder *f, size_t b, size_t at, bool first_n)
 	    || decimal_cmp(v.value, (struct decimal){3000, 0}) > 0 || v.value.mant <= 0)
 		return 0;
 	size_t e = at + n;
-	if (starts(f, e, "名") || starts(f, e, "位"))
+	if (finder_starts(f, e, "名") || finder_starts(f, e, "位"))
 		e += 3;
 	else if (units_match(f->lex->units, f->text.s + e, f->e - e))
 		return 0;       /* 第三次, 前两批 */
@@ -478,7 +164,7 @@ static size_t rank_read(struct finder *f, size_t b, size_t at, bool first_n)
 	static const char *const labels[] = {"、二", "、三", "、四", "和二", "和三", "条", "款", "章", "号", "届", "责任", "方", "三方", "书记", "一书记",
 		"月", "时间", "季度", "产业", "中学", "小学", "人民", "医院", "师", "团", "代", "版", "线", "动力", NULL};
 	for (int i = 0; labels[i]; i++)
-		if (starts(f, e, labels[i]))
+		if (finder_starts(f, e, labels[i]))
 			return 0;
 	struct expr *x = add(f, EXPR_FACT, b, e);
 	x->proof = PROOF_RANK;
@@ -501,17 +187,6 @@ static size_t joined_read(const struct finder *f, size_t at, struct numeral *v)
 	return n > 4 && units_match(f->lex->units, s + n + gap, f->e - at - n - gap) ? n : 0;
 }
 
-/* 目前22名, 日前3人: the 前 before AT ends a word that says when. */
-static bool is_time(const struct finder *f, size_t at)
-{
-	static const char *const words[] = {"目前", "当前", "日前", "此前", "之前", "以前", "年前", "月前", "事前", "先前", "会前", "提前", "任前", "诉前"};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (ends(f, at, words[i]))
-			return true;
-	return false;
-}
-
 /* 零败诉 */
 static size_t zero_read(struct finder *f, size_t at)
 {
@@ -529,56 +204,6 @@ static size_t zero_read(struct finder *f, size_t at)
 	return 0;
 }
 
-/* What is left of a number that was torn: the 3 of 1 2 3, the 6 of 5 .6, the 235
- * of 1，235. A number less is better than a wrong one. */
-static bool split(const struct finder *f, size_t b, size_t e)
-{
-	size_t at = b;
-
-	if (ends(f, at, "，")) {
-		while (b < e && is_digit((uint8_t)f->text.s[b]))
-			b++;
-		return b - at == 3 && is_digit(char_before(f, at - 3)) && !is_digit(char_at(f, b));
-	}
-	bool point = ends(f, at, ".");
-	at -= point;
-	if (!point && e - b != 1)
-		return false;
-	size_t digit = at;
-	while (digit > f->b && (f->text.s[digit - 1] == ' '))
-		digit--;
-	if (digit == at || !is_digit(char_before(f, digit)))
-		return false;
-	return point || digit < f->b + 2 || !is_digit(char_before(f, digit - 1));
-}
-
-/* Identifiers, model names, slogans: digits tied to letters, signs or each other. */
-static bool tied(const struct finder *f, size_t b, size_t e, bool arabic)
-{
-	uint32_t p = char_before(f, b), n = char_at(f, e);
-
-	if (p == '+' || n == '+' || p == 0xFF0B || n == 0xFF0B || p == 0x00D7 || n == 0x00D7)
-		return true;                                            /* 1+4+N, 7×24 */
-	if (!arabic)
-		return false;
-	if (is_letter(p) || p == '_' || p == '/' || p == '#' || p == '&' || p == '=' || p == '@')
-		return true;
-	if (n == '_' || n == '@' || (n == '/' && is_digit(char_at(f, e + 1))))
-		return true;
-	if (split(f, b, e))
-		return true;
-	if ((p == '-' || p == '.' || p == ':' || p == 0xB7 || p == 0x2022) && b > f->b
-	    && (is_digit(char_before(f, utf8_prev(f->text.s, b))) || is_letter(char_before(f, utf8_prev(f->text.s, b)))))
-		return true;
-	if ((n == 0xB7 || n == 0x2022 || n == '-' || n == ':') && e < f->e) {
-		uint32_t cp;
-		size_t k = utf8_next(f->text.s + e, f->e - e, &cp);
-		if (is_digit(char_at(f, e + k)))
-			return true;
-	}
-	return false;
-}
-
 /* Behind a percent or unit: —10% closes a range. */
 static size_t range_behind(struct finder *f, size_t e, struct fact *fact, const struct unit *u)
 {
@@ -586,7 +211,7 @@ static size_t range_behind(struct finder *f, size_t e, struct fact *fact, const 
 	struct numeral v;
 
 	for (int i = 0; marks[i]; i++) {
-		if (!starts(f, e, marks[i]))
+		if (!finder_starts(f, e, marks[i]))
 			continue;
 		size_t at = e + strlen(marks[i]);
 		size_t n = at < f->e ? numeral_read(f->text.s + at, f->e - at, &v) : 0;
@@ -608,7 +233,7 @@ static size_t half_read(const struct finder *f, size_t e, struct numeral *v,
 {
 	struct decimal half = {5, -1}, sum;
 
-	if (!starts(f, e, "半") || !decimal_add(v->value, half, &sum) || v->range || v->scale)
+	if (!finder_starts(f, e, "半") || !decimal_add(v->value, half, &sum) || v->range || v->scale)
 		return e;
 	size_t end = e + 3;
 	if (str_is((*u)->word, "个")) {
@@ -629,7 +254,7 @@ static size_t half_read(const struct finder *f, size_t e, struct numeral *v,
 /* 前4月, 前三个月: the year's first months. */
 static bool first_months(struct finder *f, size_t at, size_t e, int months)
 {
-	if (!ends(f, at, "前") || ends(f, at, "提前") || !f->year || months < 1 || months > 12)
+	if (!finder_ends(f, at, "前") || finder_ends(f, at, "提前") || !f->year || months < 1 || months > 12)
 		return false;
 	struct expr *x = add(f, EXPR_DATE, at - 3, e);
 	char iso[24];
@@ -646,7 +271,7 @@ static bool clause_ends(const struct finder *f, size_t at)
 
 	at = modifier_behind(f, at, &ignored);
 	for (int i = 0; marks[i]; i++)
-		if (starts(f, at, marks[i]))
+		if (finder_starts(f, at, marks[i]))
 			return true;
 	return at >= f->e;
 }
@@ -678,7 +303,7 @@ static size_t bare_read(struct finder *f, size_t at, size_t e, const struct nume
 static bool counted_read(struct finder *f, size_t at, size_t e, const struct numeral *v)
 {
 	int bound = bound_of(v);
-	size_t b = modifier_before(f, at, false, &bound), noun = e + (starts(f, e, "“") ? 3 : 0);     /* 420万“法律明白人” */
+	size_t b = modifier_before(f, at, false, &bound), noun = e + (finder_starts(f, e, "“") ? 3 : 0);     /* 420万“法律明白人” */
 
 	if (v->range || (v->scale < 4 && bound == BOUND_EXACT)
 	    || !wordset_match(&f->lex->counted, (struct str){f->text.s + noun, f->e - noun}))
@@ -705,13 +330,13 @@ static bool years_past(struct finder *f, size_t b, size_t e, const struct numera
 	for (const char *p = v->digits; *p >= '0' && *p <= '9'; p++)
 		years = years * 10 + *p - '0';
 	for (int i = 0; before[i] && !past && years <= 10; i++)
-		if (ends(f, b, before[i])) {
+		if (finder_ends(f, b, before[i])) {
 			from = b - strlen(before[i]);
 			past = true;
 		}
 	for (int i = 0; behind[i] && !past; i++)
-		past = starts(f, e, behind[i]);
-	if (!past && !ends(f, b, "较前") && !ends(f, b, "比前"))
+		past = finder_starts(f, e, behind[i]);
+	if (!past && !finder_ends(f, b, "较前") && !finder_ends(f, b, "比前"))
 		return false;
 	struct expr *x = add(f, EXPR_DATE, from, e);
 	x->iso = "";
@@ -732,10 +357,10 @@ static int year_before(const struct finder *f, uint32_t at, int *other)
 	static const struct { const char *word; int shift; } words[] = {
 		{"去年", -1}, {"上年", -1}, {"上一年", -1}, {"前年", -2}, {"明年", 1}, {"来年", 1}};
 
-	if (ends(f, at, "次年") || ends(f, at, "翌年"))
+	if (finder_ends(f, at, "次年") || finder_ends(f, at, "翌年"))
 		return 0;
 	for (size_t i = 0; f->year && i < sizeof words / sizeof *words; i++)
-		if (ends(f, at, words[i].word))
+		if (finder_ends(f, at, words[i].word))
 			return *other = f->year + words[i].shift;
 	return f->year;
 }
@@ -748,14 +373,14 @@ static size_t number_read(struct finder *f, size_t at)
 	struct date date;
 	size_t begin = at;
 	enum expr_proof proof = PROOF_NONE;
-	bool arabic = is_digit(char_at(f, at));
+	bool arabic = finder_is_digit(finder_at(f, at));
 
-	if (!arabic && starts(f, at, "零")) {
+	if (!arabic && finder_starts(f, at, "零")) {
 		size_t z = zero_read(f, at);
 		if (z)
 			return z;
 	}
-	if (ends(f, at, "第")) {
+	if (finder_ends(f, at, "第")) {
 		size_t e = rank_read(f, at - 3, at, false);
 		if (e)
 			return e;
@@ -764,7 +389,7 @@ static size_t number_read(struct finder *f, size_t at)
 		const struct unit *u = units_match(f->lex->units, f->text.s + e, f->e - e);
 		return u ? e + u->word.n : e;
 	}
-	if (ends(f, at, "前") && !is_time(f, at)) {
+	if (finder_ends(f, at, "前") && !proof_is_time(f, at)) {
 		size_t e = rank_read(f, at - 3, at, true);
 		if (e)
 			return e;
@@ -774,7 +399,7 @@ static size_t number_read(struct finder *f, size_t at)
 	if (is_date && !date.year && !other && strlen(date.iso) == 7
 	    && first_months(f, at, at + date.len, atoi(date.iso + 5)))
 		return at + date.len;
-	if (is_date && !(arabic && tied(f, at, at + date.len, true))) {
+	if (is_date && !(arabic && proof_is_tied(f, at, at + date.len, true))) {
 		struct expr *x = add(f, EXPR_DATE, at, at + date.len);
 		x->iso = arena_strndup(f->arena, date.iso, strlen(date.iso));
 		x->year = date.year ? date.year : other;
@@ -795,7 +420,7 @@ static size_t number_read(struct finder *f, size_t at)
 		x->fact.kind = FACT_RATIO;
 		return odds;
 	}
-	if (v.huge || v.dotted || tied(f, at, e, arabic))
+	if (v.huge || v.dotted || proof_is_tied(f, at, e, arabic))
 		return e;
 	bool bare = v.form != NUMERAL_ARABIC && !arabic && v.bare;
 	int bound = bound_of(&v), ignored;
@@ -819,8 +444,8 @@ static size_t number_read(struct finder *f, size_t at)
 	case NUMERAL_NUMBER: {
 		size_t p = arabic ? skip_spaces(f, e) : e, end;
 		u = unit_at(f, p, &word, &end);
-		if (u && (unit_is_word(f, u, end, arabic)
-		    || (!arabic && !starts(f, end, "半") && !chinese_counts(&v, u, &proof))))
+		if (u && (proof_is_word(f, u, end, arabic)
+		    || (!arabic && !finder_starts(f, end, "半") && !proof_chinese(&v, u, &proof))))
 			return e;
 		if (!u) {
 			if (arabic && v.scale >= 4 && clause_ends(f, e))
@@ -828,14 +453,14 @@ static size_t number_read(struct finder *f, size_t at)
 			if (arabic && counted_read(f, at, e, &v))
 				return e;
 			/* 行政处罚2100，占33.9% */
-			if (arabic && !v.range && v.bound == NUMERAL_EXACT && share_follows(f, at, e)) {
+			if (arabic && !v.range && v.bound == NUMERAL_EXACT && proof_share_follows(f, at, e)) {
 				struct expr *x = add(f, EXPR_FACT, at, e);
 				fact_numbers(f, &x->fact, &v, 0);
 				x->fact.kind = FACT_COUNT;
 				return e;
 			}
 			/* a bare number waits for the unit of the list that it opens */
-			if (!arabic || !list_goes_on(f, e) || is_letter(char_at(f, e)))
+			if (!arabic || !list_goes_on(f, e) || finder_is_letter(finder_at(f, e)))
 				return e;
 			struct expr *x = add(f, EXPR_FACT, at, e);
 			fact_numbers(f, &x->fact, &v, 0);
@@ -862,7 +487,7 @@ static size_t number_read(struct finder *f, size_t at)
 		u = points;
 		word = points->name;
 	}
-	begin = compares(f, at, e) ? at : modifier_before(f, at, bare, &bound);
+	begin = modifier_compares(f, at, e) ? at : modifier_before(f, at, bare, &bound);
 	struct expr *x = add(f, EXPR_FACT, begin, e);
 	x->proof = proof;
 	fact_numbers(f, &x->fact, &v, u ? u->scale : 0);
@@ -886,19 +511,19 @@ void quantities_find(const struct lexicon *lex, struct arena *a, struct str text
 		.year = year, .out = out};
 	size_t i = at.b, skip;
 
-	names_find(&f);
+	phrase_find(&f);
 	while (i < f.e) {
 		uint8_t c = (uint8_t)text.s[i];
 		if (c < 0x80 && c != '"' && c != '[' && c != '(' && !(c >= '0' && c <= '9')) {
 			i++;
 			continue;
 		}
-		if ((skip = quoted_end(&f, i)) > i || (skip = name_end(&f, i)) > i) {
+		if ((skip = phrase_quoted(&f, i)) > i || (skip = phrase_end(&f, i)) > i) {
 			pending_drop(&f);
 			i = skip;
 			continue;
 		}
-		if ((skip = docno_end(&f, i)) > 0) {
+		if ((skip = phrase_docno(&f, i)) > 0) {
 			add(&f, EXPR_DOCNO, i, skip);
 			i = skip;
 			continue;

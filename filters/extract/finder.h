@@ -1,0 +1,116 @@
+/* finder: what the finding of a sentence's numbers shares between quantity.c, which reads them,
+ * phrase.c, which knows what they are part of, modifier.c, which knows what bounds them, and
+ * proof.c, which tells whether they count anything. */
+#ifndef EXTRACT_FINDER_H
+#define EXTRACT_FINDER_H
+
+#include "numeral.h"
+#include "quantity.h"
+
+/* The finder's state over one sentence. */
+struct finder {
+	const struct lexicon *lex;
+	struct arena *arena;
+	struct str text;
+	size_t b, e;            /* the sentence */
+	int year;
+	struct span *names;     /* phrases that stand in it, merged, in order */
+	size_t nnames, name;    /* name: the first that ends behind the place in hand */
+	struct exprs *out;
+	size_t pending;         /* bare numbers before out->n that wait for a unit: 12、15和20件 */
+};
+
+static inline bool finder_starts(const struct finder *f, size_t at, const char *z)
+{
+	if (at >= f->e || f->text.s[at] != *z)
+		return false;
+	size_t n = strlen(z);
+	return f->e - at >= n && memcmp(f->text.s + at, z, n) == 0;
+}
+
+static inline bool finder_ends(const struct finder *f, size_t at, const char *z)
+{
+	size_t n = strlen(z);
+	return at - f->b >= n && memcmp(f->text.s + at - n, z, n) == 0;
+}
+
+/* The character before / at a place, 0 at the sentence's ends. */
+static inline uint32_t finder_before(const struct finder *f, size_t at)
+{
+	uint32_t cp = 0;
+	if (at > f->b) {
+		size_t p = utf8_prev(f->text.s, at);
+		utf8_next(f->text.s + p, at - p, &cp);
+	}
+	return cp;
+}
+
+static inline uint32_t finder_at(const struct finder *f, size_t at)
+{
+	uint32_t cp = 0;
+	if (at < f->e)
+		utf8_next(f->text.s + at, f->e - at, &cp);
+	return cp;
+}
+
+static inline bool finder_is_letter(uint32_t cp)
+{
+	return (cp | 32) - 'a' < 26 || (cp >= 0xFF21 && cp <= 0xFF5A && !(cp > 0xFF3A && cp < 0xFF41));
+}
+
+static inline bool finder_is_digit(uint32_t cp)
+{
+	return cp - '0' < 10 || cp - 0xFF10 < 10;
+}
+
+/* --- phrase.c: phrases in which numerals are no quantities --- */
+
+/* Finds the fixed phrases of the sentence: in order, merged. */
+void phrase_find(struct finder *f);
+
+/* The end of the phrase that holds AT, 0 where none does. */
+size_t phrase_end(struct finder *f, size_t at);
+
+/* Where a quoted name or a title that opens at AT ends; AT where it is none. */
+size_t phrase_quoted(const struct finder *f, size_t at);
+
+/* 〔2021〕4号, [2021]4号, （2021）第4号: returns its end, 0 where there is none. */
+size_t phrase_docno(const struct finder *f, size_t at);
+
+/* --- modifier.c: words before and behind a number that bound it --- */
+
+/* Moves B left over the modifier that stands before a number; sets the bound. */
+size_t modifier_before(const struct finder *f, size_t b, bool bare_scale, int *bound);
+
+/* 低于13.2%的控制指标: the word compares with a figure, it bounds none. */
+bool modifier_compares(const struct finder *f, size_t at, size_t e);
+
+/* Behind the modifier that stands right behind a number, at E; sets the bound. E where there is none. */
+size_t modifier_at(const struct finder *f, size_t e, int *bound);
+
+/* The same, behind a short bracket that says whether the bound itself is meant. */
+size_t modifier_behind(const struct finder *f, size_t e, int *bound);
+
+/* --- proof.c: what speaks for a number or against it --- */
+
+/* Chinese numerals begin very many words: what must hold for one with a unit to
+ * count anything. */
+bool proof_chinese(const struct numeral *v, const struct unit *u, enum expr_proof *proof);
+
+/* A word that only looks like a unit: 分别, 名单, 元旦, 次日. */
+bool proof_is_word(const struct finder *f, const struct unit *u, size_t end, bool arabic);
+
+/* 目前22名, 日前3人: the 前 before AT ends a word that says when. */
+bool proof_is_time(const struct finder *f, size_t at);
+
+/* What is left of a number that was torn: the 3 of 1 2 3, the 6 of 5 .6, the 235
+ * of 1，235. A number less is better than a wrong one. */
+bool proof_is_torn(const struct finder *f, size_t b, size_t e);
+
+/* Identifiers, model names, slogans: digits tied to letters, signs or each other. */
+bool proof_is_tied(const struct finder *f, size_t b, size_t e, bool arabic);
+
+/* A bare number at [AT,E), right behind a word, of which a share is told: it counts, though it has no unit. */
+bool proof_share_follows(const struct finder *f, size_t at, size_t e);
+
+#endif
