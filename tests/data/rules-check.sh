@@ -11,7 +11,7 @@ import sys
 rules, catalogue, more = sys.argv[1:4]
 trouble = 0
 
-# The short forms of patterns, as far as syntax goes (the engine's are in filters/extract/rules.c).
+# The short forms of patterns, as far as syntax goes (the engine's are in filters/extract/pattern.c).
 MACROS = {"_": "[^，#@]", "~": "[^，#@]{0,15}?", "≈": "[^。#]{0,30}?", "…": "(?:[共为])?#", "％": "(?:[率为])?#"}
 KINDS = {"count", "money", "percent", "points", "ratio", "rank", "duration", "measure"}
 COLUMNS = "indicator pattern literal unit change near not priority".split()
