@@ -1,4 +1,5 @@
 #include "twin.h"
+#include "disjoint.h"
 #include "arena.h"
 
 #include <stdlib.h>
@@ -53,24 +54,6 @@ static int by_key(const void *l, const void *r)
 	return c ? c : (a->place > b->place) - (a->place < b->place);
 }
 
-static uint32_t root_of(uint32_t *up, uint32_t i)
-{
-	while (up[i] != i)
-		i = up[i] = up[up[i]];
-	return i;
-}
-
-/* The earlier becomes the root. */
-static void join(uint32_t *up, uint32_t a, uint32_t b)
-{
-	a = root_of(up, a);
-	b = root_of(up, b);
-	if (a < b)
-		up[b] = a;
-	else
-		up[a] = b;
-}
-
 static void block_look(const struct twin *items, struct print *prints, size_t n, uint32_t *up)
 {
 	qsort(prints, n, sizeof *prints, by_key);
@@ -78,7 +61,7 @@ static void block_look(const struct twin *items, struct print *prints, size_t n,
 		for (size_t k = i + 1; k < n && k <= i + NEIGHBOURS
 			&& prints[k].key >> (64 - BLOCK_BITS) == prints[i].key >> (64 - BLOCK_BITS); k++)
 			if (are_twins(&items[prints[i].place], &items[prints[k].place]))
-				join(up, prints[i].place, prints[k].place);
+				disjoint_unite(up, prints[i].place, prints[k].place);
 }
 
 /* A document whose place and period are known can stand in a panel, and one with more
@@ -96,12 +79,12 @@ static void groups_choose(struct twin *items, size_t n, uint32_t *up)
 	for (uint32_t i = 0; i < n; i++)
 		best[i] = i;
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t r = root_of(up, i);
+		uint32_t r = disjoint_root(up, i);
 		if (worth_of(&items[i]) > worth_of(&items[best[r]]))
 			best[r] = i;
 	}
 	for (uint32_t i = 0; i < n; i++) {
-		items[i].chosen = best[root_of(up, i)];
+		items[i].chosen = best[disjoint_root(up, i)];
 		items[i].distance = (uint32_t)__builtin_popcountll(items[i].fingerprint ^ items[items[i].chosen].fingerprint);
 	}
 	free(best);

@@ -1,4 +1,5 @@
 #include "ruled.h"
+#include "disjoint.h"
 #include "rows.h"
 
 #include <math.h>
@@ -19,24 +20,6 @@ struct page {
 };
 
 /* --- which rules belong together --- */
-
-static uint32_t top(uint32_t *up, uint32_t i)
-{
-	while (up[i] != i)
-		i = up[i] = up[up[i]];
-	return i;
-}
-
-/* The lower number stands for both. */
-static void unite(uint32_t *up, uint32_t a, uint32_t b)
-{
-	a = top(up, a);
-	b = top(up, b);
-	if (a < b)
-		up[b] = a;
-	else
-		up[a] = b;
-}
 
 static uint32_t *numbered(size_t n, struct arena *a)
 {
@@ -157,12 +140,12 @@ static uint32_t cells_make(struct ruled *t, const bool *left, const bool *above,
 	for (uint32_t r = 0; r < t->rows; r++)
 		for (uint32_t c = 0; c < t->columns; c++) {
 			if (c > 0 && !left[c * t->rows + r])
-				unite(t->cells, r * t->columns + c, r * t->columns + c - 1);
+				disjoint_unite(t->cells, r * t->columns + c, r * t->columns + c - 1);
 			if (r > 0 && !above[r * t->columns + c])
-				unite(t->cells, r * t->columns + c, (r - 1) * t->columns + c);
+				disjoint_unite(t->cells, r * t->columns + c, (r - 1) * t->columns + c);
 		}
 	for (uint32_t i = 0; i < n; i++) {
-		t->cells[i] = top(t->cells, i);
+		t->cells[i] = disjoint_root(t->cells, i);
 		cells += t->cells[i] == i;
 	}
 	return cells;
@@ -206,9 +189,9 @@ size_t ruled_make(const struct rules *r, float em, struct ruled **tables, struct
 	for (uint32_t i = 0; i < r->nacross; i++)
 		for (uint32_t k = 0; k < r->ndown; k++)
 			if (meets(&r->across[i], &r->down[k], em * MEET))
-				unite(p.ids, i, (uint32_t)r->nacross + k);
+				disjoint_unite(p.ids, i, (uint32_t)r->nacross + k);
 	for (uint32_t i = 0; i < n; i++)
-		rules[p.ids[i] = top(p.ids, i)]++;
+		rules[p.ids[i] = disjoint_root(p.ids, i)]++;
 	*tables = arena_alloc(a, (n / RULES_LEAST + 1) * sizeof **tables);
 	for (uint32_t i = 0; i < r->nacross; i++)
 		if (rules[i] >= RULES_LEAST && table_make(&p, i, &(*tables)[made]))
