@@ -1,6 +1,15 @@
 /* lexicon: the words that the finder of numbers needs, from words.tsv (quantity.h). */
 #include "quantity.h"
 #include "measure.h"
+#include "numeral.h"
+
+/* Adds characters of three bytes each to those that start numerals. */
+static void chars_set(uint64_t set[64], const char *chars)
+{
+	memcpy(set, numeral_starts, 64 * sizeof *set);
+	for (const uint8_t *p = (const uint8_t *)chars; *p; p += 3)
+		set[p[1] & 63] |= 1ull << (p[2] & 63);
+}
 
 void lexicon_load(struct lexicon *lex, struct table *t, const struct units *units)
 {
@@ -9,6 +18,8 @@ void lexicon_load(struct lexicon *lex, struct table *t, const struct units *unit
 
 	memset(lex, 0, sizeof *lex);
 	lex->units = units;
+	chars_set(lex->stops, "“‘《「『〈〔［（【﹝");
+	chars_set(lex->joins, "多余餘来來点點分成折又至到年月干－～〜　");
 	lex->names = literal_new();
 	for (size_t i = 0; i < t->nrows && !t->error[0]; i++) {
 		struct str c = table_cell(t, i, cls), w = table_cell(t, i, word);

@@ -365,6 +365,37 @@ static int year_before(const struct finder *f, uint32_t at, int *other)
 	return f->year;
 }
 
+/* False where the Arabic digits at AT begin no date, by what stands behind them. */
+static bool may_be_date(const struct finder *f, size_t at)
+{
+	size_t e = at;
+
+	while (e < f->e && f->text.s[e] >= '0' && f->text.s[e] <= '9')
+		e++;
+	if (e == at)
+		return true;
+	if (e == f->e)
+		return false;
+	uint8_t c = (uint8_t)f->text.s[e];
+	if (c < 0x80)
+		return c <= ' ' || memchr("-/.~", c, 4);
+	return c < 0xE4 || c > 0xEE || finder_starts(f, e, "年") || finder_starts(f, e, "月") || finder_starts(f, e, "至")
+		|| finder_starts(f, e, "到") || numeral_may_start(f->text.s + e, f->e - e);
+}
+
+/* True for a Chinese numeral within words, 统一领导, 数据: nothing that could go on a number or a date stands behind
+ * it, and no unit. Most numerals of a text are such. */
+static bool is_lone(const struct finder *f, size_t at)
+{
+	const uint8_t *u = (const uint8_t *)f->text.s + at, *next = u + 3;
+
+	if (f->e - at < 6 || u[0] < 0xE3 || u[0] > 0xE9 || next[0] < 0xE3 || next[0] > 0xEF
+	    || f->lex->joins[next[1] & 63] >> (next[2] & 63) & 1)
+		return false;
+	return !finder_starts(f, at, "零") && !finder_ends(f, at, "第") && !finder_ends(f, at, "前")
+		&& !units_match(f->lex->units, (const char *)next, f->e - at - 3);
+}
+
 /* Reads what starts at AT, a place where a numeral may start. Returns the place
  * to go on at. */
 static size_t number_read(struct finder *f, size_t at)
@@ -394,8 +425,8 @@ static size_t number_read(struct finder *f, size_t at)
 		if (e)
 			return e;
 	}
-	int other = 0, year = year_before(f, at, &other);
-	bool is_date = date_read(f->text.s + at, f->e - at, year, &date);
+	int other = 0;
+	bool is_date = may_be_date(f, at) && date_read(f->text.s + at, f->e - at, year_before(f, at, &other), &date);
 	if (is_date && !date.year && !other && strlen(date.iso) == 7
 	    && first_months(f, at, at + date.len, atoi(date.iso + 5)))
 		return at + date.len;
@@ -504,6 +535,33 @@ static size_t number_read(struct finder *f, size_t at)
 	return e;
 }
 
+/* The next place at or behind I where a number, a document number or a phrase may begin. */
+static size_t pass(struct finder *f, size_t i)
+{
+	const uint8_t *s = (const uint8_t *)f->text.s;
+
+	phrase_end(f, i);       /* takes the next phrase in hand */
+	size_t name = f->name < f->nnames ? f->names[f->name].b : SIZE_MAX;
+	while (i < f->e) {
+		uint8_t c = s[i];
+		uint32_t cp;
+		if (c < 0x80) {
+			if (c == '"' || c == '[' || c == '(' || (c >= '0' && c <= '9'))
+				break;
+			i++;
+		} else if (i >= name) {
+			break;
+		} else if (c >= 0xE0 && c < 0xF0 && f->e - i >= 3) {
+			if (f->lex->stops[s[i + 1] & 63] >> (s[i + 2] & 63) & 1)
+				break;
+			i += 3;
+		} else {
+			i += utf8_next(f->text.s + i, f->e - i, &cp);
+		}
+	}
+	return i;
+}
+
 void quantities_find(const struct lexicon *lex, struct arena *a, struct str text,
 	struct span at, int year, struct exprs *out)
 {
@@ -512,12 +570,7 @@ void quantities_find(const struct lexicon *lex, struct arena *a, struct str text
 	size_t i = at.b, skip;
 
 	phrase_find(&f);
-	while (i < f.e) {
-		uint8_t c = (uint8_t)text.s[i];
-		if (c < 0x80 && c != '"' && c != '[' && c != '(' && !(c >= '0' && c <= '9')) {
-			i++;
-			continue;
-		}
+	while ((i = pass(&f, i)) < f.e) {
 		if ((skip = phrase_quoted(&f, i)) > i || (skip = phrase_end(&f, i)) > i) {
 			pending_drop(&f);
 			i = skip;
@@ -534,7 +587,7 @@ void quantities_find(const struct lexicon *lex, struct arena *a, struct str text
 			continue;
 		}
 		size_t had = f.pending, before = f.out->n;
-		i = number_read(&f, i);
+		i = is_lone(&f, i) ? i + 3 : number_read(&f, i);
 		/* a list breaks where the next number is not directly its continuation */
 		if (had && f.pending == had && f.out->n == before)
 			pending_drop(&f);

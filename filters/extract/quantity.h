@@ -53,6 +53,8 @@ struct lexicon {
 	struct str zero[64];            /* what 零 counts: 败诉, 事故 */
 	size_t nzero;
 	struct wordset counted;         /* nouns that large numbers count without a unit: 2.3万群众 */
+	uint64_t stops[64];             /* characters that may begin a number or a phrase, by their last two bytes */
+	uint64_t joins[64];             /* those that may follow the first numeral of a number or a date */
 };
 
 /* Understands words.tsv (columns class, word, value): classes before, behind
