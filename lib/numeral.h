@@ -75,8 +75,8 @@ static inline bool numeral_may_start(const char *s, size_t n)
 		return false;
 	if (u[0] < 0x80)
 		return u[0] >= '0' && u[0] <= '9';
-	if (n < 3 || u[0] < 0xE3 || u[0] > 0xEF)
-		return false;
+	if (n < 3 || u[0] < 0xE3 || u[0] > 0xEF || (u[0] == 0xEF && u[2] == 0x8C))
+		return false;           /* ， has the last bytes of 弌 */
 	return numeral_starts[u[1] & 63] >> (u[2] & 63) & 1;
 }
 

@@ -552,8 +552,8 @@ static size_t pass(struct finder *f, size_t i)
 		} else if (i >= name) {
 			break;
 		} else if (c >= 0xE0 && c < 0xF0 && f->e - i >= 3) {
-			if (f->lex->stops[s[i + 1] & 63] >> (s[i + 2] & 63) & 1)
-				break;
+			if (f->lex->stops[s[i + 1] & 63] >> (s[i + 2] & 63) & 1 && !(c == 0xEF && s[i + 2] == 0x8C))
+				break;          /* ， has the last bytes of 弌 */
 			i += 3;
 		} else {
 			i += utf8_next(f->text.s + i, f->e - i, &cp);
