@@ -9,12 +9,16 @@
  * FUZZ_ARGS  the program's arguments, separated by blanks
  * FUZZ_FRAME the media type: the input is a document for decode-helper
  * FUZZ_TABLE the name of a rule file: the input is that file
- * FUZZ_INPUT what stands on standard input where the input is a rule file
+ * FUZZ_FILE  the path of a file that the program reads: the input is that file
+ * FUZZ_INPUT what stands on standard input where the input is a rule file or a file
+ * FUZZ_FOLDER a folder that is empty whenever the program starts
  * FUZZ_STREAM set: what the program writes with status 0 or 1 must be a whole stream */
 #include "stream.h"
+#include "zip.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <getopt.h>
 #include <setjmp.h>
 #include <spawn.h>
@@ -34,7 +38,7 @@ static bool running;
 static int in_fd, out_fd, table_fd, status;
 static char *args[ARGS_MOST + 4];
 static int nargs;
-static const char *frame;
+static const char *frame, *folder;
 static bool stream;
 static struct live {            /* what the run in hand has allocated: a hash table */
 	void **items;
@@ -190,6 +194,24 @@ int __wrap_posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_acti
 	return ENOENT;
 }
 
+static int gone(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st, (void)type;
+	return at->level > 0 ? remove(path) : 0;
+}
+
+/* Closes what the run has left open, and removes what it has written: exit did not. */
+static void leftovers_end(void)
+{
+	int least = open("/dev/null", O_RDONLY);
+
+	if (least < 0)
+		abort();
+	close_range((unsigned)least, ~0u, 0);
+	if (folder)
+		nftw(folder, gone, 8, FTW_DEPTH | FTW_PHYS);
+}
+
 static int memory(const char *name)
 {
 	int fd = memfd_create(name, 0);
@@ -221,13 +243,14 @@ static void given(const char *path)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-	const char *list = getenv("FUZZ_ARGS"), *table = getenv("FUZZ_TABLE");
+	const char *list = getenv("FUZZ_ARGS"), *table = getenv("FUZZ_TABLE"), *file = getenv("FUZZ_FILE");
 
 	(void)argc;
 	args[nargs++] = (*argv)[0];
 	for (char *p = strtok(strdup(list ? list : ""), " "); p && nargs < ARGS_MOST; p = strtok(NULL, " "))
 		args[nargs++] = p;
 	frame = getenv("FUZZ_FRAME");
+	folder = getenv("FUZZ_FOLDER");
 	stream = getenv("FUZZ_STREAM") != NULL;
 	in_fd = memory("in");
 	out_fd = memory("out");
@@ -238,8 +261,13 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 		sprintf(option, "%s=/proc/self/fd/%d", table, table_fd);
 		args[nargs++] = "-r";
 		args[nargs++] = option;
-		given(getenv("FUZZ_INPUT"));
+	} else if (file) {
+		table_fd = open(file, O_RDWR | O_CREAT, 0666);
+		if (table_fd < 0)
+			abort();
 	}
+	if (table || file)
+		given(getenv("FUZZ_INPUT"));
 	return 0;
 }
 
@@ -307,6 +335,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	fflush(stdout);
 	live_end();
 	judge();
+	leftovers_end();
 	return 0;
 }
 
@@ -318,6 +347,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t n, size_t most, unsigned se
 	size_t nfound = 0, off = 0, need;
 	struct token tok;
 
+	if (n > 4 && memcmp(data, "PK\3\4", 4) == 0 && seed % 8 && (need = zip_mutate(data, n, most, seed / 8)) > 0)
+		return need;
 	if (frame || table_fd >= 0 || seed % 2)
 		return LLVMFuzzerMutate(data, n, most);
 	while (off < n && nfound < 256 && token_read(data, n, &off, &tok, &need) == TOKEN_OK) {
