@@ -239,6 +239,8 @@ static uint64_t branch_starts(struct gates *g, const struct branch *b, size_t ba
 
 	if (b->at_number && g->place >= base && g->place - base < 64)
 		bits = 1ull << (g->place - base);
+	if (b->at_start && from == g->from && base == g->from)
+		bits |= 1;
 	if (from < base)
 		from = base;
 	if (from >= to || from - base > 63)

@@ -96,6 +96,9 @@ static bool firsts_add(const struct node *n, struct branch *b, struct way *first
 		else
 			firsts[b->nfirsts++] = (struct way){n->leaf, n->leaf->literal, n->leaf->literal ? leaf_trace(n->leaf) : 0};
 		return empty;
+	case NODE_START:
+		b->at_start = true;
+		return empty;
 	case NODE_ROW:
 		for (size_t i = 0; i < n->n; i++)
 			if (!firsts_add(n->kids[i], b, firsts))

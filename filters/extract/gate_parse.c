@@ -163,7 +163,9 @@ static struct node *atom_read(struct parser *r)
 		return class_read(r);
 	if (take(r, "("))
 		return group_read(r);
-	if (take(r, "^") || take(r, "$"))
+	if (take(r, "^"))
+		return gate_node(r->g, NODE_START);
+	if (take(r, "$"))
 		return gate_node(r->g, NODE_EMPTY);
 	if (take(r, "#"))
 		return gate_node(r->g, NODE_HASH);

@@ -23,7 +23,7 @@ struct leaf {
 	bool absent;
 };
 
-enum node_type { NODE_EMPTY, NODE_HASH, NODE_LEAF, NODE_ROW, NODE_CHOICE };
+enum node_type { NODE_EMPTY, NODE_START, NODE_HASH, NODE_LEAF, NODE_ROW, NODE_CHOICE };
 
 /* A literal or class that a pattern can begin with. */
 struct way {
@@ -63,6 +63,7 @@ struct branch {
 	uint16_t nfirsts, width;        /* width: most characters before # */
 	bool around;            /* # stands in it */
 	bool at_number;         /* may begin with # itself */
+	bool at_start;          /* may begin where the window does (^) */
 	bool anywhere;          /* begins with what can be anything */
 	uint8_t marks;          /* bits of the marks that can stand before # */
 };
