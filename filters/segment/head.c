@@ -3,6 +3,17 @@
 #include "head.h"
 #include "lines.h"
 
+/* A line of the head, S, whose title goes on on the next one: 安澜县青澜镇 / 2023年…总结, …法治政府建设 / 年度报告. */
+static bool begins_title(unsigned cues, unsigned below, struct str s)
+{
+	enum { REST_BYTES = 36 };       /* 推进情况的年度工作报告 */
+	bool year = s.n && s.s[0] >= '1' && s.s[0] <= '2';
+
+	if (!(below & CUE_TITLE_END))
+		return false;
+	return (cues & CUE_PLACE && (year || str_starts(s, STR("二")))) || (cues & CUE_BEGUN && !year && s.n <= REST_BYTES);
+}
+
 /* Which of the short lines of the head are titles. A title may stand on several
  * lines, and twice (of the page and of the document). */
 void head_settle(struct outline *o)
@@ -23,7 +34,8 @@ void head_settle(struct outline *o)
 		bool named = next && o->cues[i + 1] & CUE_SUBTITLE;
 		/* …人民政府 / 关于…的报告 on two lines, whatever the first ends with */
 		bool makes = next && i != first && str_starts(outline_str(o, s[1].at.b, s[1].at.e), STR("关于"));
-		if (i == first || makes || outline_is_title(o->cues[i]) || named || o->cues[i] & CUE_SUBTITLE
+		bool begins = next && begins_title(o->cues[i], o->cues[i + 1], outline_str(o, s[1].at.b, s[1].at.e));
+		if (i == first || makes || begins || outline_is_title(o->cues[i]) || named || o->cues[i] & CUE_SUBTITLE
 		    || ((o->cues[i] & CUE_UNIT) && before_title))
 			s->kind = SEGMENT_TITLE;
 		else if (o->cues[i] & CUE_UNIT)
@@ -253,7 +265,8 @@ bool head_line(struct outline *o, struct line *l, const struct line *next)
 		return false;
 	}
 	/* behind an addressee nothing is a title; nor is …报告如下：, nor the first heading of the body */
-	if (o->addressed || (o->titled && (line_goes_on(s) || (cues & CUE_LEAD && line_ends_with_colon(s)))))
+	if (o->addressed || (cues & CUE_LEAD && line_ends_with_colon(s) && (o->titled || str_starts(s, STR("现"))))
+	    || (o->titled && line_goes_on(s)))
 		return true;
 	if (o->titled && !outline_is_title(cues) && !(cues & (CUE_UNIT | CUE_SUBTITLE)) && s.n <= HEADING_BYTES && next
 	    && (outline_has_stop(o, next) || next->e - next->b > SHORT_BYTES))

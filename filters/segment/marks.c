@@ -282,6 +282,25 @@ static size_t close_at(const struct form *f, const char *s, size_t n)
 	return 0;
 }
 
+/* 2023年 and 3月28日: what a list tells of may start with a date. */
+static bool starts_date(const char *s, size_t n)
+{
+	unsigned d;
+	size_t i = 0, k, count = 0;
+
+	for (; (k = digit_at(s + i, n - i, &d)) > 0 && count < 5; i += k)
+		count++;
+	if (n - i < 3)
+		return false;
+	if (count == 4)
+		return memcmp(s + i, "年", 3) == 0;
+	if (!count || count > 2 || memcmp(s + i, "月", 3) != 0)
+		return false;
+	for (i += 3, count = 0; (k = digit_at(s + i, n - i, &d)) > 0 && count < 3; i += k)
+		count++;
+	return count && count < 3 && n - i >= 3 && memcmp(s + i, "日", 3) == 0;
+}
+
 /* 一、二级 and 1.5 are numbers that go on, no marks. */
 static bool goes_on(const struct form *f, unsigned number, const char *s, size_t n)
 {
@@ -291,7 +310,7 @@ static bool goes_on(const struct form *f, unsigned number, const char *s, size_t
 	if (f->open.n)
 		return false;
 	if (f->digits == DIGITS_ARABIC)
-		return digit_at(s, n, &d) > 0;
+		return digit_at(s, n, &d) > 0 && !starts_date(s, n);
 	if (f->digits == DIGITS_HAN && han_digit(s, n)) {
 		/* 三、一个 and 一、三级联动 start a heading; 一、二级 and 一、二、三 do not */
 		unsigned v;

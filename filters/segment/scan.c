@@ -181,12 +181,13 @@ static bool is_row(struct str text, const struct line *l)
  * Beside rows of a table they stand, elsewhere they are no part of a line. */
 static void unbar(struct scan *o, struct str text)
 {
-	bool above = false;
+	enum { TABLE_ROWS = 3 };        /* fewer may be a bar of links */
+	size_t above = 0;
 
 	for (size_t i = 0; i < o->nlines; i++) {
 		struct line *l = &o->lines[i];
 		if (!l->bars) {
-			above = false;
+			above = 0;
 			continue;
 		}
 		bool row = is_row(text, l);
@@ -196,7 +197,8 @@ static void unbar(struct scan *o, struct str text)
 		       && !(row = is_row(text, &o->lines[k])))
 			k++;
 		if (row || above) {
-			above = true;
+			if (++above > TABLE_ROWS && !l->gap && !l->cells)
+				l->cells = l->bars;
 			continue;
 		}
 		struct str s = unbarred(str_sub(text, l->b, l->e));

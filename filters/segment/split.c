@@ -240,6 +240,10 @@ static uint32_t heading_end(const struct split *s, uint32_t at, const struct mar
 		if (rest && !f.comma && f.colon - at <= 75)
 			return f.colon;
 	}
+	/* 一、主要举措和成效； above its （一） */
+	if (f.semicolon && m->level == 1 && scan_skip(s->tree->text, f.seen + (s->tree->text.s[f.seen] == ';' ? 1 : 3), e) == line->e
+	    && next && match(s, next->b, next->e, &n) && n.number == 1 && n.level > m->level && !n.item)
+		return e;
 	if (f.semicolon)
 		return at;
 	/* (一)主动公开情况 2025年，…: the sentence is longer than a heading, a few words stand apart from it */
