@@ -58,6 +58,17 @@ struct table *filter_table(struct filter *f, const char *name)
 	return t;
 }
 
+static void refuse_table(const struct filter *f, const struct cli_replacement *r)
+{
+	struct buf names = {0};
+
+	for (size_t i = 0; i < f->ntables; i++) {
+		buf_append(&names, i ? ", " : "; its tables are ", i ? 2 : 17);
+		buf_append(&names, f->tables[i].name, strlen(f->tables[i].name));
+	}
+	cli_misuse(&f->cli, "reads no rule file named '%.*s'%.*s", (int)r->name_len, r->name, (int)names.len, (const char *)names.data);
+}
+
 void filter_tables_done(struct filter *f)
 {
 	for (size_t i = 0; i < f->ntables; i++)
@@ -66,7 +77,7 @@ void filter_tables_done(struct filter *f)
 	for (size_t i = 0; i < f->cli.nreplaced; i++) {
 		const struct cli_replacement *r = &f->cli.replaced[i];
 		if (!r->used)
-			cli_misuse(&f->cli, "reads no rule file named '%.*s'", (int)r->name_len, r->name);
+			refuse_table(f, r);
 	}
 }
 
