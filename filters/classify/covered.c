@@ -98,6 +98,8 @@ static void read_delivered(struct reader *r, struct str date)
 		if (s.n && periods_find(p, s, reader_range(r, s).b, date, &found, r->a) && found.value.n
 		    && (!year || iso_year(found.end) < year)) {
 			*out = found;
+			if (str_ends(reader_at(r, out->at), STR("以来")) && is_past(r, year))
+				*out = (struct about_period){.at = SPAN_NONE};
 			return;
 		}
 	}
@@ -115,6 +117,37 @@ static void read_delivered(struct reader *r, struct str date)
 	}
 	periods_year(before ? year - 1 : year, out, r->a);
 	r->period_supposed = true;
+}
+
+static bool looks_back(struct str s)
+{
+	static const char *const words[] = {"回首", "回顾", "回眸", "回望", "总结", "盘点", "过去的", NULL};
+	size_t e;
+
+	for (int i = 0; words[i]; i++)
+		if (str_starts(s, str_of(words[i])))
+			return year_at(s, strlen(words[i]), &e) > 0;
+	return false;
+}
+
+/* News say 今年以来, 今年1—9月 also behind what they open with. */
+static bool told_now(struct reader *r, struct str date)
+{
+	enum { LOOKED_AT = 6 };
+
+	for (size_t k = 0, b; k < LOOKED_AT; k++) {
+		struct str s = reader_paragraph(r, k, 900);
+		for (b = 0; (b = str_find(s, STR("今年"), b)) != SIZE_MAX; b += 6) {
+			struct str now = str_sub(s, b, s.n);
+			struct about_period found = {.at = SPAN_NONE};
+			if (periods_find(&r->k->periods, now, reader_range(r, s).b + (uint32_t)b, date, &found, r->a)
+			    && found.value.n && !span_is_none(found.at) && found.at.b == reader_range(r, s).b + b) {
+				r->about->period = found;
+				return true;
+			}
+		}
+	}
+	return false;
 }
 
 void covered_read(struct reader *r)
@@ -171,15 +204,17 @@ void covered_read(struct reader *r)
 		}
 	if (r->said.title.n && periods_find(p, r->said.title, UINT32_MAX, date, out, r->a))
 		return;
-	/* a short opening, then 2023年，… */
+	/* a short opening, then 2023年，…, 回首2020年，… */
 	for (size_t k = 1, e; k < 4; k++) {
 		struct str s = reader_paragraph(r, k, 60);
-		if (!s.n || !year_at(s, 0, &e) || !periods_find(p, s, reader_range(r, s).b, date, out, r->a))
+		if (!s.n || !(year_at(s, 0, &e) || looks_back(s)) || !periods_find(p, s, reader_range(r, s).b, date, out, r->a))
 			continue;
 		if (!is_past(r, written))
 			return;
 		*out = (struct about_period){.at = SPAN_NONE};
 	}
+	if (!yearly && date.n == 10 && told_now(r, date))
+		return;
 	if (yearly && written && date.n >= 7 && str_cmp(str_sub(date, 5, 7), STR("06")) < 0) {
 		periods_year(written - 1, out, r->a);
 		r->period_supposed = true;

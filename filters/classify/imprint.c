@@ -169,8 +169,19 @@ static void read_number(struct reader *r)
 	}
 }
 
-/* The day of publication as the page's own lines give it: behind 发布日期, or with the
- * time of day. Where other words stand before the date, it is another date. */
+/* 09:31, 9时31分 */
+static bool is_time(struct str s)
+{
+	size_t k = 0;
+
+	while (k < 2 && k < s.n && s.s[k] >= '0' && s.s[k] <= '9')
+		k++;
+	s = str_sub(s, k, s.n);
+	return k && s.n >= 3 && (s.s[0] == ':' || str_starts(s, STR("：")) || str_starts(s, STR("时")));
+}
+
+/* The day of publication as the page's own lines give it: behind 发布日期, with the time of
+ * day, or alone on a line. Where other words stand before the date, it is another date. */
 static void read_published(struct reader *r)
 {
 	const struct issuers *is = &r->k->issuers;
@@ -187,8 +198,7 @@ static void read_published(struct reader *r)
 		if (!date.s)
 			continue;
 		struct str before = str_sub(line, 0, d.b), after = str_trim(str_sub(line, d.e, line.n));
-		bool timed = after.n >= 5 && ((after.s[2] == ':' && after.s[0] >= '0' && after.s[0] <= '2')
-			|| (after.s[1] == ':' && after.s[0] >= '0' && after.s[0] <= '9'));
+		bool timed = is_time(after) || (!after.n && !str_trim(before).n && !r->about->written.value.s);
 		before = str_sub(before, before.n > 24 ? before.n - 24 : 0, before.n);
 		if ((timed || issuers_has(is, before, ISSUER_PUBLISHED)) && !issuers_has(is, before, ISSUER_DATED))
 			r->about->published = (struct about_value){date, {s->at.b + d.b, s->at.b + d.e}};

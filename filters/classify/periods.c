@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum kind { SOME, YEARS, SPAN, SCHOOL, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, SINCE, NOW1, NOW, KINDS };
+enum kind { SOME, YEARS, SPAN, SCHOOL, HALF1, HALF2, QUARTER, MONTHS, MONTH, YEAR, SINCE, NOW1, NOWQ, NOWM, NOW, KINDS };
 static const char *const kinds[] = {
-	"some", "years", "span", "school", "half1", "half2", "quarter", "months", "month", "year", "since", "now1", "now", NULL
+	"some", "years", "span", "school", "half1", "half2", "quarter", "months", "month", "year", "since", "now1", "nowq", "nowm", "now", NULL
 };
 
 struct period_rule {
@@ -187,11 +187,17 @@ static bool to_date(int year, struct str written, struct about_period *out, stru
 	int last = written.n == 10 ? year_at(written, 0, &e) : 0;
 
 	/* a report of spring still says 2023年以来 of the year before */
-	if (!last || last < year || (last == year + 1 && str_cmp(str_sub(written, 5, 10), STR("07")) < 0)) {
+	if (!last || last < year || (last == year + 1 && str_cmp(str_sub(written, 5, 10), STR("04")) < 0)) {
 		months(year, 1, 12, out, a);
 		return true;
 	}
 	return until(year, written, out, a);
+}
+
+/* The month of a day that is written out. */
+static int month_of(struct str day)
+{
+	return (day.s[5] - '0') * 10 + day.s[6] - '0';
 }
 
 static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s, struct str written,
@@ -203,7 +209,7 @@ static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s,
 
 	if (r->kind == SOME)
 		return true;            /* no period is better than a wrong one */
-	if (r->kind == NOW || r->kind == NOW1)
+	if (r->kind >= NOW1)
 		y = written.n == 10 ? year_at(written, 0, &e) : 0;
 	y = y ? y : r->from;
 	y2 = y2 ? y2 : r->to;
@@ -221,8 +227,18 @@ static bool take(const struct period_rule *r, pcre2_match_data *d, struct str s,
 		return across(y, m, y2, m2, out, a);
 	case SCHOOL:
 		return across(y, 9, y2, 8, out, a);
-	case HALF1: case NOW1:
+	case HALF1:
 		months(y, 1, 6, out, a);
+		return true;
+	case NOW1: case NOWQ: case NOWM:
+		if (r->kind == NOW1 || !m2) {           /* 前三季度 names no month */
+			m = q ? q * 3 - 2 : 1;
+			m2 = q ? q * 3 : r->kind == NOW1 ? 6 : 9;
+		}
+		if (m < 1 || m2 > 12 || m2 < m)
+			return false;
+		/* told in the first months of a year, it is of the year before */
+		months(y - (m2 > month_of(written)), m, m2, out, a);
 		return true;
 	case HALF2:
 		months(y, 7, 12, out, a);
