@@ -170,7 +170,7 @@ static void until(const struct work *w, size_t i, struct expr *x)
  * written: there it may be the very year that is reported. */
 static int last_year(const struct document *d)
 {
-	static const char *const spoken[] = {"news", "work_report", "court_report", "procuratorate_report", NULL};
+	static const char *const spoken[] = {"news", "other", "work_report", "court_report", "procuratorate_report", NULL};
 	struct str day = d->about.written.value.n >= 4 ? d->about.written.value : d->about.published.value;
 	int year = day.n >= 4 ? (int)strtol(day.s, NULL, 10) : 0;
 
@@ -211,7 +211,7 @@ void decide_period(struct work *w, size_t i)
 			if (!str_eq(value, d->about.period.value))      /* 2016/2020, of a plan */
 				x->fact.period = value;
 			return;
-		} else if (d->year) {
+		} else if (d->year || (str_is(value, "last") && last_year(d) > 0)) {
 			int year = date && date->year ? date->year : d->year;
 			if (str_is(value, "previous"))
 				x->fact.period = arena_printf(d->arena, "%d%s", d->year - 1, "");
