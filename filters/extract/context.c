@@ -46,6 +46,17 @@ static size_t normal(uint32_t cp, const char *s, size_t n, char *out)
 	return n;
 }
 
+/* The bytes of the common Han characters (U+4000 to U+9FFF) at S, all of which stay as they are. */
+static size_t han_run(const char *s, size_t n)
+{
+	const uint8_t *p = (const uint8_t *)s;
+	size_t i = 0;
+
+	while (n - i >= 3 && p[i] >= 0xE4 && p[i] <= 0xE9 && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
+		i += 3;
+	return i;
+}
+
 /* Where the title that opens at I, 《…》, ends within [I,E): the words inside name a document
  * and count nothing, except where the number counts copies of it (《意见书》5份). The place of
  * 》, or 0 where the title's words stay. */
@@ -82,6 +93,12 @@ void context_make(struct arena *a, struct str text, struct span at,
 			next++;
 			continue;
 		}
+		size_t run = han_run(text.s + i, (next < n ? first[next].at.b : at.e) - i);
+		memcpy(out->s + k, text.s + i, run);
+		for (; run > 0; run -= 3, i += 3, k += 3)
+			out->from[k] = out->from[k + 1] = out->from[k + 2] = (uint32_t)i;
+		if (i == at.e || (next < n && first[next].at.b == i))
+			continue;
 		uint32_t cp;
 		size_t len = utf8_next(text.s + i, at.e - i, &cp);
 		size_t close = cp == 0x300A ? title_end(text, i, at.e, first + next, n - next) : 0;
@@ -102,6 +119,12 @@ void context_append(struct buf *b, struct str text, struct span at)
 	char c[4];
 
 	for (size_t i = at.b; i < at.e;) {
+		size_t run = han_run(text.s + i, at.e - i);
+		if (run) {
+			buf_append(b, text.s + i, run);
+			i += run;
+			continue;
+		}
 		uint32_t cp;
 		size_t len = utf8_next(text.s + i, at.e - i, &cp);
 		buf_append(b, c, normal(cp, text.s + i, len, c));
