@@ -33,13 +33,14 @@ static bool is_past(const struct reader *r, int written)
 	return y && !p->part_year && y == iso_year(p->end) && latest_year(r, written) > y + 1;
 }
 
-/* The day of the subtitle: ——2024年1月5日在安澜县第十届人民代表大会第三次会议上. */
+/* The day of the subtitle: ——2024年1月5日在安澜县第十届人民代表大会第三次会议上, also in brackets. */
 static struct str subtitle_day(const struct reader *r)
 {
 	for (size_t i = 0; i < r->n && r->segments[i].kind != SEGMENT_HEADING && r->segments[i].kind != SEGMENT_PARAGRAPH; i++) {
 		struct span at;
 		struct str day = {NULL, 0};
-		if (r->segments[i].kind == SEGMENT_TITLE)
+		bool bracketed = r->segments[i].kind == SEGMENT_META && str_find(reader_at(r, r->segments[i].at), STR("会议"), 0) != SIZE_MAX;
+		if (r->segments[i].kind == SEGMENT_TITLE || bracketed)
 			day = date_find(reader_at(r, r->segments[i].at), &at, r->a);
 		if (day.s)
 			return day;

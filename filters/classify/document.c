@@ -137,16 +137,51 @@ static struct str legible(struct str s)
 	return s;
 }
 
+static bool has_year(struct str s)
+{
+	size_t e;
+	for (size_t i = 0; i < s.n; i++)
+		if (((uint8_t)s.s[i] & 0xC0) != 0x80 && year_at(s, i, &e))
+			return true;
+	return false;
+}
+
+static bool ends_title(struct str s)
+{
+	static const char *const ends[] = {"报告", "总结", "年报", NULL};
+
+	for (int i = 0; ends[i]; i++)
+		if (str_ends(s, str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* 安澜县2023年…年度报告 ends a title, whatever stands below it, unless that goes on: （公开版）, 及2024年计划. */
+static bool is_whole(const struct reader *r, size_t i)
+{
+	static const char *const goes_on[] = {"（", "(", "及", "和", "暨", "与", "的", "《", NULL};
+	struct str s = reader_at(r, r->segments[i].at), next = reader_at(r, r->segments[i + 1].at);
+
+	for (int k = 0; goes_on[k]; k++)
+		if (str_starts(next, str_of(goes_on[k])))
+			return false;
+	return ends_title(s) && has_year(s);
+}
+
 /* The title that starts at segment I. One that stands twice is read once, and without
  * what explains it. */
 static struct span title_at(const struct reader *r, size_t i)
 {
 	size_t e = i + 1;
+	struct span maker = issuers_prefix(&r->k->issuers, reader_at(r, r->segments[i].at));
 
-	while (e < r->n && r->segments[e].kind == SEGMENT_TITLE
+	while (e < r->n && r->segments[e].kind == SEGMENT_TITLE && !(maker.b < maker.e && is_whole(r, e - 1))
 	       && str_find(reader_at(r, r->segments[i].at), legible(reader_at(r, r->segments[e].at)), 0) == SIZE_MAX
 	       && !is_subtitle(reader_at(r, r->segments[e].at)))
 		e++;
+	/* 2023年…年度报告 of the page, then the document's title, which names its maker */
+	if (e > i + 2 && maker.b == maker.e && is_whole(r, i) && ends_title(reader_at(r, r->segments[e - 1].at)))
+		i++;
 	/* the site's title, then the document's whole one, of which it is a part */
 	for (size_t k = i + 1; k < e; k++)
 		if (str_find(reader_at(r, r->segments[k].at), reader_at(r, r->segments[i].at), 0) != SIZE_MAX) {
@@ -155,15 +190,6 @@ static struct span title_at(const struct reader *r, size_t i)
 		}
 	uint32_t b = r->segments[i].at.b;
 	return (struct span){b + (uint32_t)bullet_at(reader_at(r, r->segments[i].at)), r->segments[e - 1].at.e};
-}
-
-static bool has_year(struct str s)
-{
-	size_t e;
-	for (size_t i = 0; i < s.n; i++)
-		if (((uint8_t)s.s[i] & 0xC0) != 0x80 && year_at(s, i, &e))
-			return true;
-	return false;
 }
 
 /* The name of the site stands above a title that has a maker of its own: 金口河区人民政府 /
@@ -258,7 +284,7 @@ static void read_genre(struct reader *r)
 		title = str_sub(title, r->inner.b, r->inner.e);
 	bool government = r->issuer == ISSUER_NATIONAL && str_is(r->about->subject.value, "government");
 	r->about->genre.value = genres_find(&r->k->genres, title, government ? ISSUER_GOVERNMENT : r->issuer,
-		reader_paragraph(r, 0, 600));
+		reader_paragraph(r, 0, 1500));
 }
 
 static struct str doc_value(const struct reader *r, const char *key)
@@ -277,8 +303,7 @@ static struct str doc_value(const struct reader *r, const char *key)
 	return found;
 }
 
-/* The level that the document speaks of as its own: of 市司法局, else of 全县, 我县, 县委. */
-static struct str own_level(const struct reader *r)
+struct str reader_own_level(const struct reader *r)
 {
 	enum { LOOKED_AT = 9000, KINDS = 8 };
 	const struct issuers *is = &r->k->issuers;
@@ -356,9 +381,10 @@ static void read_region(struct reader *r)
 	p.year = iso_year(r->about->period.end);
 	p.host = host_read(doc_value(r, "url"));
 	p.national = r->issuer == ISSUER_NATIONAL;
-	p.level = own_level(r);
+	p.level = reader_own_level(r);
 	/* only a province has a 厅; its laws are its own */
 	p.provincial = str_ends(issuer->value, STR("厅")) || str_is(p.level, "省") || str_is(p.level, "自治区");
+	place_clue(&p, issuers_seat(p.issuers, issuer->value), UINT32_MAX, true);
 	place_clue(&p, prefix, span_is_none(t) ? UINT32_MAX : t.b, true);
 	place_clue(&p, issuer->value, span_is_none(issuer->at) ? UINT32_MAX : issuer->at.b, true);
 	if (r->signature.n)

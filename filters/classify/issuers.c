@@ -8,7 +8,7 @@ const char *const issuer_kinds[] = {
 	"", "government", "department", "court", "procuratorate", "party", "congress", "national",
 	"province", "prefecture", "county", "zone", "township",
 	"keep", "unnamed", "stop", "apart", "of_zone", "of_street", "verb", "alone", "paper", "organ", "above", "own", "ours",
-	"published", "dated", "inside", "before", "itself", "longer", "leads", "opens", "proper", NULL
+	"published", "dated", "inside", "before", "itself", "longer", "leads", "opens", "proper", "seat", NULL
 };
 
 static void heads_fill(struct issuers *is)
@@ -302,4 +302,33 @@ size_t issuers_level(const struct issuers *is, struct str name)
 struct str issuers_word(const struct issuers *is, enum issuer_kind kind)
 {
 	return is->first[kind] < is->first[kind + 1] ? is->items[is->first[kind]].text : STR("");
+}
+
+struct str issuers_seat(const struct issuers *is, struct str name)
+{
+	for (size_t i = is->first[ISSUER_SEAT]; i < is->first[ISSUER_SEAT + 1]; i++) {
+		struct str s = is->items[i].text;
+		size_t k = str_find(s, STR("="), 0);
+		if (k != SIZE_MAX && k > 0 && str_ends(name, str_sub(s, 0, k)))
+			return str_sub(s, k + 1, s.n);
+	}
+	return (struct str){"", 0};
+}
+
+struct str issuers_without_party(const struct issuers *is, struct str name)
+{
+	static const char *const committees[] = {"党组", "党委", "党工委", "党总支", "党支部", NULL};
+	size_t k;
+
+	for (int i = 0; committees[i]; i++) {
+		if (!str_ends(name, str_of(committees[i])))
+			continue;
+		struct str body = str_sub(name, 0, name.n - strlen(committees[i]));
+		if (issuers_starts(is, body, ISSUER_BEFORE, &k))
+			body = str_sub(body, k, body.n);
+		enum issuer_kind kind = issuers_kind(is, body);
+		if (kind != ISSUER_NONE && kind != ISSUER_PARTY)
+			return body;
+	}
+	return name;
 }

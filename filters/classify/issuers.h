@@ -11,7 +11,7 @@ enum issuer_kind {
 	ISSUER_COUNTY, ISSUER_ZONE, ISSUER_TOWNSHIP, ISSUER_KEEP, ISSUER_UNNAMED, ISSUER_STOP, ISSUER_APART,
 	ISSUER_OF_ZONE, ISSUER_OF_STREET, ISSUER_VERB, ISSUER_ALONE, ISSUER_PAPER, ISSUER_ORGAN, ISSUER_ABOVE, ISSUER_OWN, ISSUER_OURS,
 	ISSUER_PUBLISHED, ISSUER_DATED, ISSUER_INSIDE, ISSUER_BEFORE, ISSUER_ITSELF, ISSUER_LONGER,
-	ISSUER_LEADS, ISSUER_OPENS, ISSUER_PROPER,
+	ISSUER_LEADS, ISSUER_OPENS, ISSUER_PROPER, ISSUER_SEAT,
 	ISSUER_KINDS
 };
 extern const char *const issuer_kinds[];        /* names, NULL-ended; none is "" */
@@ -75,6 +75,12 @@ size_t issuers_level(const struct issuers *is, struct str name);
 /* Bytes of what stands before the division in a body's name: 中华人民共和国, 中共, and the national
  * body whose branch it is (国家税务总局 of 国家税务总局安澜县税务局); 0 where it is all there is. */
 size_t issuers_before(const struct issuers *is, struct str name);
+
+/* The division that a body works for where its name has another's: 江苏省 of 南京海关; empty for others. */
+struct str issuers_seat(const struct issuers *is, struct str name);
+
+/* The body whose party committee this is: 司法部 of 中共司法部党组; the name itself where it is none. */
+struct str issuers_without_party(const struct issuers *is, struct str name);
 
 /* The first word of a kind: 人民政府 of governments. */
 struct str issuers_word(const struct issuers *is, enum issuer_kind kind);

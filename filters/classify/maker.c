@@ -142,6 +142,9 @@ static struct str bare_name(const struct reader *r, struct str name)
 	else if (issuers_starts(is, rest, ISSUER_BEFORE, &k))
 		return str_sub(rest, k, rest.n);
 	k = division_at(r, rest);
+	/* 第一师阿拉尔市司法局 */
+	if (k && issuers_has(is, str_sub(rest, 0, k), ISSUER_ITSELF))
+		k += division_at(r, str_sub(rest, k, rest.n));
 	/* of 安澜市委办公室 市委办公室 is left, of 县委全面依法治县委员会 what the party made */
 	if (k > 3 && issuers_starts(is, str_sub(rest, k - 3, rest.n), ISSUER_PARTY, NULL))
 		k -= 3;
@@ -180,13 +183,29 @@ static struct str joint_name(const struct reader *r, struct str name)
 			k = str_starts(str_sub(name, i, name.n), str_of(between[j])) ? strlen(between[j]) : 0;
 		if (!k && i < name.n)
 			continue;
-		struct str part = str_sub(name, b, i);
+		struct str part = issuers_without_party(&r->k->issuers, str_sub(name, b, i));
 		if (issuers_kind(&r->k->issuers, part) == ISSUER_NONE || (i == name.n && !b))
 			return (struct str){"", 0};
+		/* 海关总署党委 海关总署 is one */
+		if (str_eq(out, bare_name(r, part))) {
+			i = b = i + k;
+			continue;
+		}
 		out = out.n ? maker_join(r, maker_join(r, out, STR("、")), bare_name(r, part)) : bare_name(r, part);
 		i = b = i + k;
 	}
 	return out;
+}
+
+/* What a body is: its party committee is it, too, and 海关总署党委 海关总署 is one body of the nation. */
+static enum issuer_kind body_kind(const struct reader *r, struct str name)
+{
+	const struct issuers *is = &r->k->issuers;
+	size_t blank = str_find(name, STR(" "), 0);
+
+	if (blank != SIZE_MAX && str_eq(issuers_without_party(is, str_sub(name, 0, blank)), str_sub(name, blank + 1, name.n)))
+		name = str_sub(name, blank + 1, name.n);
+	return issuers_kind(is, issuers_without_party(is, name));
 }
 
 /* Whose report it is, by the name of its issuer. */
@@ -211,10 +230,13 @@ static void read_subject_of(struct reader *r)
 	r->about->subject.value = joint_name(r, v->value);
 	if (r->about->subject.value.n)
 		return;
-	struct str rest = bare_name(r, v->value);
+	/* of 中共安澜县司法局党组 it is the bureau's */
+	struct str body = issuers_without_party(&r->k->issuers, v->value), rest = bare_name(r, body);
 	r->about->subject.value = rest;
-	if (!span_is_none(v->at))
-		r->about->subject.at = (struct span){v->at.e - (uint32_t)rest.n, v->at.e};
+	if (!span_is_none(v->at)) {
+		uint32_t e = v->at.e - (uint32_t)(v->value.s + v->value.n - body.s - body.n);
+		r->about->subject.at = (struct span){e - (uint32_t)rest.n, e};
+	}
 }
 
 /* 安澜县人民政府办公室关于印发安澜县2023年…报告的通知: the office issues it, it is the
@@ -254,12 +276,21 @@ static void compare(struct reader *r, struct str title, struct str signature)
 		STR_ARG(title), STR_ARG(signature));
 }
 
+/* 石家庄市把… in a report that speaks of 全省: one of those that it tells of. */
+static bool other_level(const struct reader *r, struct str own)
+{
+	struct str level = reader_own_level(r);
+
+	return str_is(level, "省") && issuers_kind(&r->k->issuers, own) == ISSUER_NONE && division_at(r, own) == own.n
+		&& (str_ends(own, STR("市")) || str_ends(own, STR("县")) || str_ends(own, STR("州")));
+}
+
 void maker_read(struct reader *r)
 {
 	const struct issuers *is = &r->k->issuers;
 	struct about_value *v = &r->about->issuer;
 	struct str prefix = str_sub(r->about->title.value, r->prefix.b, r->prefix.e);
-	enum issuer_kind mine = prefix.n ? issuers_kind(is, prefix) : ISSUER_NONE;
+	enum issuer_kind mine = prefix.n ? body_kind(r, prefix) : ISSUER_NONE;
 	enum issuer_kind signer = r->signature.n ? issuers_kind(is, r->signature) : ISSUER_NONE;
 	enum issuer_kind division = mine == ISSUER_NONE ? division_kind(r, prefix) : ISSUER_NONE;
 	/* the corps' regiments report by their own names: 第六师一〇一团 */
@@ -293,7 +324,7 @@ void maker_read(struct reader *r)
 	} else if (division) {
 		*v = (struct about_value){maker_government(r, prefix, division), SPAN_NONE};
 		r->issuer = ISSUER_GOVERNMENT;
-	} else if (own.n) {
+	} else if (own.n && !other_level(r, own)) {
 		division = issuers_kind(is, own) == ISSUER_NONE ? division_kind(r, own) : ISSUER_NONE;
 		r->from_text = true;
 		r->issuer = division ? ISSUER_GOVERNMENT : issuers_kind(is, own);
@@ -329,6 +360,10 @@ void maker_settle(struct reader *r)
 		if (r->from_text)
 			a->subject = a->issuer;
 	}
+	/* 由安澜县人民政府办公室编制: of the county, whose office wrote it */
+	bool office = str_ends(a->issuer.value, STR("政府办公室")) || str_ends(a->issuer.value, STR("政府办公厅"));
+	if (r->from_text && office && str_is(a->genre.value, "disclosure_report"))
+		a->subject = (struct about_value){STR("government"), SPAN_NONE};
 	if (a->issuer.value.s || !(str_is(a->genre.value, "work_report")
 			|| str_is(a->genre.value, "government_report")))
 		return;

@@ -52,6 +52,9 @@ static inline struct span reader_range(const struct reader *r, struct str part)
 /* The first MOST bytes of paragraph K, whole characters; empty where there is none. */
 struct str reader_paragraph(const struct reader *r, size_t k, size_t most);
 
+/* The level that the document speaks of as its own: of 市司法局, else of 全县, 我县, 县委. */
+struct str reader_own_level(const struct reader *r);
+
 /* A range of the title as a range of the text, SPAN_NONE where it was joined. */
 struct span reader_title_range(const struct reader *r, struct span s);
 
