@@ -41,7 +41,7 @@ uint16_t gate_char(struct gates *g, uint32_t cp)
 		return 0;
 	if (!g->numbers[cp] && g->nchars + 1 < CHARS_MOST) {
 		g->numbers[cp] = (uint16_t)++g->nchars;
-		g->read = false;        /* the sentence has to be read again */
+		g->read = g->wider_read = false;        /* the texts have to be read again */
 	}
 	return g->numbers[cp];
 }
@@ -120,9 +120,8 @@ static void sentence_read(struct gates *g)
 		uint16_t c = g->chars[i];
 		if (!c)
 			continue;
-		uint16_t one = trace_of(c, 0), two = trace_of(c, i + 1 < g->n ? g->chars[i + 1] : 0);
-		g->traces[one / 64] |= 1ull << one % 64;
-		g->traces[two / 64] |= 1ull << two % 64;
+		trace_leave(g->traces, trace_of(c, 0));
+		trace_leave(g->traces, trace_of(c, i + 1 < g->n ? g->chars[i + 1] : 0));
 		if (g->gens[c] != g->gen) {
 			g->gens[c] = g->gen;
 			g->masks[c] = mask_new(g);
@@ -141,7 +140,7 @@ static void literal_find(struct gates *g, struct leaf *v)
 	uint64_t any = 0;
 
 	v->absent = true;
-	if (v->n > 1 && !trace_found(g, trace_of(v->chars[0], v->chars[1])))
+	if (v->n > 1 && !trace_found(g->traces, trace_of(v->chars[0], v->chars[1])))
 		return;
 	for (size_t k = 0; k < v->n; k++)
 		if (g->gens[v->chars[k]] != g->gen)
@@ -251,18 +250,18 @@ static uint64_t branch_starts(struct gates *g, const struct branch *b, size_t ba
 	uint64_t found = 0;
 	for (size_t i = 0; i < b->nfirsts; i++) {
 		const struct way *way = &b->firsts[i];
-		if (!way->literal || trace_found(g, way->trace))
+		if (!way->literal || trace_found(g->traces, way->trace))
 			found |= window(g, way->leaf, base);
 	}
 	return bits | (found & range);
 }
 
-static bool needs_met(const struct gates *g, const uint16_t *need)
+static bool needs_met(const uint64_t *traces, const uint16_t *need)
 {
 	for (uint16_t n; (n = *need++) != 0; need += n) {
 		bool met = false;
 		for (uint16_t i = 0; i < n && !met; i++)
-			met = trace_found(g, need[i]);
+			met = trace_found(traces, need[i]);
 		if (!met)
 			return false;
 	}
@@ -276,9 +275,46 @@ bool gate_possible(struct gates *g, const struct gate *gate)
 	if (!g->on || !gate->n)
 		return true;
 	for (size_t i = 0; i < gate->n; i++)
-		if (needs_met(g, gate->branches[i].need))
+		if (needs_met(g->traces, gate->branches[i].need))
 			return true;
 	return false;
+}
+
+void gates_wider(struct gates *g, struct str wider)
+{
+	g->wider = wider;
+	g->wider_read = false;
+}
+
+static void wider_read(struct gates *g)
+{
+	struct str s = g->wider;
+	uint16_t last = 0;
+
+	g->wider_read = true;
+	memset(g->wider_traces, 0, sizeof g->wider_traces);
+	for (size_t i = 0; i < s.n;) {
+		uint32_t cp;
+		i += utf8_next(s.s + i, s.n - i, &cp);
+		uint16_t c = cp < PLANE ? g->numbers[cp] : 0;
+		if (last)
+			trace_leave(g->wider_traces, trace_of(last, c));
+		if (c)
+			trace_leave(g->wider_traces, trace_of(c, 0));
+		last = c;
+	}
+	if (last)
+		trace_leave(g->wider_traces, trace_of(last, 0));
+}
+
+bool gate_possible_wider(struct gates *g, const struct gate *gate)
+{
+	if (!g->wider_read)
+		wider_read(g);
+	for (size_t i = 0; i < gate->n; i++)
+		if (needs_met(g->wider_traces, gate->branches[i].need))
+			return true;
+	return gate->n == 0;
 }
 
 bool gate_anchored(const struct gates *g, const struct gate *gate)
@@ -300,7 +336,7 @@ size_t gate_starts(struct gates *g, const struct gate *gate, uint32_t at, struct
 	if (g->at != at)
 		number_take(g, at, w);
 	for (size_t i = 0; i < gate->n; i++)
-		if (gate->n == 1 || needs_met(g, gate->branches[i].need))
+		if (gate->n == 1 || needs_met(g->traces, gate->branches[i].need))
 			open[nopen++] = &gate->branches[i];
 	if (!gate->anchored) {
 		size_t from = SIZE_MAX;

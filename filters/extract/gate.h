@@ -28,6 +28,13 @@ const struct gate *gate_new(struct gates *g, const char *pattern);
 /* False where the sentence has not the characters that the pattern needs. */
 bool gate_possible(struct gates *g, const struct gate *gate);
 
+/* The text around the sentence that the next questions of gate_possible_wider are about: it has to
+ * stay until the next call. */
+void gates_wider(struct gates *g, struct str wider);
+
+/* False where that text has not the characters that the pattern needs. */
+bool gate_possible_wider(struct gates *g, const struct gate *gate);
+
 /* True where gate_starts names all places at which the pattern can begin to match in the
  * sentence in hand, so that it need not be searched for. */
 bool gate_anchored(const struct gates *g, const struct gate *gate);

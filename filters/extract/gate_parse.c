@@ -1,4 +1,4 @@
-/* gate_parse: the part of PCRE2's patterns that gates understand. Look-arounds, ^
+/* gate_parse: the part of PCRE2's patterns that gates understand. Look-arounds
  * and $ are taken for met; of anything else that is not plain there is no gate. */
 #include "gate_part.h"
 
@@ -53,18 +53,17 @@ static void leaf_add(struct parser *r, struct leaf *v, uint32_t from, uint32_t t
 	}
 }
 
-/* \d, or a sign that stands for itself. False for the other escapes. */
+/* \d, \n, or a sign that stands for itself. False for the other escapes. */
 static bool escape_read(struct parser *r, uint32_t *from, uint32_t *to)
 {
 	uint32_t cp = char_read(r);
 
-	*from = *to = cp;
+	*from = *to = cp == 'n' ? '\n' : cp;
 	if (cp == 'd') {
 		*from = '0';
 		*to = '9';
-		return true;
 	}
-	return cp < 0x80 && !(cp - '0' < 10 || (cp | 32) - 'a' < 26);
+	return cp == 'd' || cp == 'n' || (cp < 0x80 && !(cp - '0' < 10 || (cp | 32) - 'a' < 26));
 }
 
 static struct node *leaf_node(struct parser *r, const struct leaf *v)

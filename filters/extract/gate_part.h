@@ -96,6 +96,9 @@ struct gates {
 	uint16_t *char_at;      /* by byte: the character that starts there */
 	uint32_t *gens, *masks; /* by character: of which sentence its mask is, and where */
 	uint64_t traces[TRACES / 64];
+	struct str wider;       /* the text around the sentence, and its traces once they are asked for */
+	bool wider_read;
+	uint64_t wider_traces[TRACES / 64];
 	uint64_t *pool;         /* masks: the bits, and a word of zeros */
 	size_t used, cap;
 };
@@ -106,9 +109,14 @@ static inline uint16_t trace_of(uint16_t a, uint16_t b)
 	return (uint16_t)((a * 0x9E3779B1u ^ b * 0x85EBCA6Bu) >> 18);
 }
 
-static inline bool trace_found(const struct gates *g, uint16_t trace)
+static inline bool trace_found(const uint64_t *traces, uint16_t trace)
 {
-	return g->traces[trace / 64] >> trace % 64 & 1;
+	return traces[trace / 64] >> trace % 64 & 1;
+}
+
+static inline void trace_leave(uint64_t *traces, uint16_t trace)
+{
+	traces[trace / 64] |= 1ull << trace % 64;
 }
 
 /* Reads a pattern; NULL where it holds what gates do not understand. */

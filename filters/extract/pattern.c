@@ -141,7 +141,9 @@ bool pattern_is_near(struct rules *r, struct rule *rule, const struct rule_subje
 {
 	if (rule->near_of != r->scan->id) {
 		rule->near_of = r->scan->id;
-		rule->is_near = pattern_match(r, rule, &rule->near, s->wider(s->arg), 0, false);
+		struct str wider = s->wider(s->arg);
+		rule->is_near = gate_possible_wider(r->gates, pattern_gate(r, &rule->near))
+			&& pattern_match(r, rule, &rule->near, wider, 0, false);
 	}
 	return rule->is_near;
 }

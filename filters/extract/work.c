@@ -1,4 +1,5 @@
 #include "work.h"
+#include "gate.h"
 
 /* The region's name and the office that reports (人民法院), the headings above the segment, and
  * its paragraph up to the sentence's end, a line each. */
@@ -62,7 +63,9 @@ struct str work_wider(void *arg)
 			from++;
 	}
 	context_append(b, d->text, (struct span){from, w->sentence->at.e});
-	return (struct str){(char *)b->data, b->len};
+	struct str wider = {(char *)b->data, b->len};
+	gates_wider(w->a->gates, wider);
+	return wider;
 }
 
 struct rule_subject work_subject(struct work *w, const struct expr *x)
