@@ -1,6 +1,7 @@
 /* finder: what the finding of a sentence's numbers shares between quantity.c, which reads them,
- * phrase.c, which knows what they are part of, modifier.c, which knows what bounds them, and
- * proof.c, which tells whether they count anything. */
+ * special.c and calendar.c, which know those without a unit and those that are dates, phrase.c,
+ * which knows what they are part of, modifier.c, which knows what bounds them, and proof.c, which
+ * tells whether they count anything. */
 #ifndef EXTRACT_FINDER_H
 #define EXTRACT_FINDER_H
 
@@ -62,6 +63,42 @@ static inline bool finder_is_digit(uint32_t cp)
 {
 	return cp - '0' < 10 || cp - 0xFF10 < 10;
 }
+
+/* --- quantity.c: what was found --- */
+
+/* Notes what stands at [B, E); the caller fills in the rest. Bare numbers that wait for a unit are given up where it is no fact. */
+struct expr *finder_add(struct finder *f, enum expr_kind kind, size_t b, size_t e);
+
+/* The value of a numeral, and how it was written, into a fact whose unit is 10 to the power of UNIT_SCALE. */
+void finder_numbers(struct finder *f, struct fact *fact, const struct numeral *v, int unit_scale);
+
+/* enum fact_bound of the numeral itself: 十余 is over ten. */
+int finder_bound(const struct numeral *v);
+
+/* --- special.c: numbers that mean something without a unit, or by the word before them --- */
+
+/* What 零, 第 or 前 make of the number at AT: 零败诉, 第三位, 前六名; 第三次 counts nothing. Returns the place behind it,
+ * 0 where none of them does. */
+size_t special_led(struct finder *f, size_t at, bool arabic);
+
+/* 复议诉讼比2.6∶1: notes V, read at [AT, E), and what it is set against. Returns the end, 0 where it is no odds. */
+size_t special_odds(struct finder *f, size_t at, size_t e, const struct numeral *v);
+
+/* A number without a unit at [AT, E): a sum, persons, a list's number whose unit is yet to come, or nothing. Returns
+ * the place to go on at. */
+size_t special_unitless(struct finder *f, size_t at, size_t e, const struct numeral *v, bool arabic);
+
+/* --- calendar.c: dates and spans of the calendar --- */
+
+/* Reads the date at AT; 0 where there is none. */
+size_t calendar_read(struct finder *f, size_t at, bool arabic);
+
+/* 前三个月: the year's first months, of which [AT, E) is the number with its unit. */
+bool calendar_months(struct finder *f, size_t at, size_t e, const struct numeral *v);
+
+/* 近三年, 五年来, 过去10年 are spans of the calendar that end with the report's
+ * year; 较前五年 is one that nothing dates. [AT, E) is the number with its 年. */
+bool calendar_years(struct finder *f, size_t at, size_t e, const struct numeral *v);
 
 /* --- phrase.c: phrases in which numerals are no quantities --- */
 
