@@ -180,6 +180,18 @@ static bool is_time(struct str s)
 	return k && s.n >= 3 && (s.s[0] == ':' || str_starts(s, STR("：")) || str_starts(s, STR("时")));
 }
 
+/* 2025-01-10 来源：安澜日报: what a page says of its text. */
+static bool is_credit(struct str s)
+{
+	static const char *const words[] = {"来源", "作者", "编辑", "责任编辑", "浏览", "点击", "阅读", "字体", "字号", "【字体", "【字号", "文章来源", "信息来源",
+		"稿源", NULL};
+
+	for (int i = 0; words[i]; i++)
+		if (str_starts(s, str_of(words[i])))
+			return true;
+	return false;
+}
+
 /* The day of publication as the page's own lines give it: behind 发布日期, with the time of
  * day, or alone on a line. Where other words stand before the date, it is another date. */
 static void read_published(struct reader *r)
@@ -198,7 +210,7 @@ static void read_published(struct reader *r)
 		if (!date.s)
 			continue;
 		struct str before = str_sub(line, 0, d.b), after = str_trim(str_sub(line, d.e, line.n));
-		bool timed = is_time(after) || (!after.n && !str_trim(before).n && !r->about->written.value.s);
+		bool timed = is_time(after) || (!str_trim(before).n && !r->about->written.value.s && (!after.n || is_credit(after)));
 		before = str_sub(before, before.n > 24 ? before.n - 24 : 0, before.n);
 		if ((timed || issuers_has(is, before, ISSUER_PUBLISHED)) && !issuers_has(is, before, ISSUER_DATED))
 			r->about->published = (struct about_value){date, {s->at.b + d.b, s->at.b + d.e}};
