@@ -201,12 +201,26 @@ static uint32_t bracket_before(const struct context *c, uint32_t at)
 	return at;
 }
 
+/* Where the bracket opens that ends at I, if it only says what a noun takes in and the noun goes on to AT: 危险品（含废物）案件#. */
+static uint32_t bracket_inside(const struct context *c, uint32_t i, uint32_t at)
+{
+	enum { NOUN_MOST = 12 };
+	uint32_t b = at > i && at - i <= NOUN_MOST ? bracket_before(c, i) : i;
+
+	return b < i && b >= 3 && !clause_mark(c->s + b - 3, 3) && is_one_of(c->s + b + 3, "含包不或") ? b : i;
+}
+
 /* The clause to the left of AT: back to a mark; a 、 parts only behind a number. */
 static uint32_t left_bound(const struct context *c, uint32_t at)
 {
 	uint32_t i = bracket_before(c, at);
 
 	while (i > 0 && at - i < 4 * MEASURE_MOST) {
+		uint32_t inside = bracket_inside(c, i, at);
+		if (inside < i) {
+			i = inside;
+			continue;
+		}
 		uint32_t p = (uint32_t)utf8_prev(c->s, i);
 		if (clause_mark(c->s + p, i - p))
 			break;
@@ -464,8 +478,8 @@ struct span measure_find(const struct measure_words *w, const struct context *c,
 	       || memcmp(c->s + e - 3, "及", 3) == 0 || memcmp(c->s + e - 3, "与", 3) == 0)
 	       && (e - b < 6 || memcmp(c->s + e - 6, "涉及", 6) != 0))
 		e -= 3;         /* 12个乡镇和8个部门; 4批涉及27家企业 */
-	while (e - b > 6 && is_one_of(c->s + e - 3, "到在为对向至被将由从"))
-		e -= 3;         /* 53名公务员到5支 */
+	while (e - b > 6 && is_one_of(c->s + e - 3, "到在为对向至被将由从的各"))
+		e -= 3;         /* 53名公务员到5支; 5件法规的实施情况 */
 	if ((e - b == 3 && is_one_of(c->s + b, "中内里后时外间")) || among(c, b, e))
 		e = b;          /* 2316项中， */
 	uint32_t actor = actor_length(w, c, b, e);

@@ -67,7 +67,8 @@ static bool is_whole(const struct work *w, size_t date)
 static bool is_months(const struct work *w, const struct expr *date)
 {
 	static const char *const open[] = {"，", ",", "；", ";", "。", "：", ":", "年", "、", "）", ")", NULL},
-		*const part[] = {"份", NULL}, *const whole[] = {"，全市", "，全县", "，全区", "，全省", "，全州", "，共", "，我", ",全市",
+		*const part[] = {"份", NULL}, *const third[] = {"上旬", "中旬", "下旬", "底", "初", "中", NULL},
+		*const whole[] = {"，全市", "，全县", "，全区", "，全省", "，全州", "，共", "，我", ",全市",
 		",全县", ",全区", ",全省", ",全州", ",共", ",我", "全市", "全县", "全区", "全省", "共", NULL};
 	struct str text = w->d->text;
 	size_t n = strlen(date->iso);
@@ -77,7 +78,7 @@ static bool is_months(const struct work *w, const struct expr *date)
 		return false;
 	if (n == 15 && date->iso[7] == '/')
 		return true;
-	return n == 7 && (is_since(text, date) || stands_before(text, date->at.e, part)
+	return n == 7 && (is_since(text, date) || (stands_before(text, date->at.e, part) && !stands_behind(text, date->at.e, third))
 		|| stands_behind(text, date->at.e, whole));
 }
 
@@ -91,6 +92,22 @@ static bool is_attribute(struct str text, const struct expr *date)
 	static const char *const works[] = {"开展", "实施", "推进", "启动", "编制", "制定", "印发", "出台", NULL};
 	return stands_before(text, date->at.b, verbs) || stands_before(text, date->at.b, prizes)
 		|| (date->whole_year && strchr(date->iso, '/') && stands_before(text, date->at.b, works));
+}
+
+/* 在2022年度全市考评中获评优秀；7个司法所达标: the year of a prize ends with its clause. */
+static bool is_of_prize(struct str text, const struct expr *date, uint32_t number)
+{
+	static const char *const words[] = {"考评", "考核", "评选", "评比", "评估", "表彰", "荣获", "获评", "被评", "授予"};
+	struct str between = str_sub(text, date->at.e, number);
+	size_t end = str_find(between, STR("；"), 0);
+
+	end = end == SIZE_MAX ? str_find(between, STR(";"), 0) : end;
+	if (!date->whole_year || end == SIZE_MAX || str_starts(between, STR("，")) || str_starts(between, STR(",")))
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_find(str_sub(between, 0, end), str_of(words[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
 }
 
 /* 2021年1月1日至2021年12月31日 is the year. */
@@ -122,6 +139,7 @@ static const struct expr *date_before(const struct work *w, size_t i)
 			break;
 		if (x->kind == EXPR_DATE && x->iso[0] && (x->year || is_months(w, x))
 		    && !closes_between(w->d->text, x->at.e, number) && !is_attribute(w->d->text, x) && !is_whole(w, i)
+		    && !is_of_prize(w->d->text, x, number)
 		    && (!is_base(w->d->text, x) || (x->whole_year && is_tied(w->d->text, x, number)))
 		    && !(w->exprs->items[at].fact.kind == FACT_RATIO && is_tied(w->d->text, x, number)))
 			return is_own_again(w, x, number) ? NULL : x;
