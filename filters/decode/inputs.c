@@ -214,10 +214,10 @@ static const char *list_next(struct inputs *in)
 	size_t n = 0;
 
 	for (int c; (c = getc_unlocked(in->list)) != EOF;) {
+		if (n == NAME_MOST && c != in->separator)
+			cli_die(in->cli, "%s: name %zu is longer than %d bytes%s", in->list_name,
+				in->list_line + 1, NAME_MOST, in->separator ? "" : " (-0 expects NUL after each name)");
 		if (n + 2 > in->line_cap) {
-			if (n >= NAME_MOST)
-				cli_die(in->cli, "%s: name %zu is longer than %d bytes%s", in->list_name,
-					in->list_line + 1, NAME_MOST, in->separator ? "" : " (-0 expects NUL after each name)");
 			in->line_cap = in->line_cap ? in->line_cap * 2 : 256;
 			in->line = xrealloc(in->line, in->line_cap);
 		}
