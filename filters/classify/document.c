@@ -148,7 +148,7 @@ static bool has_year(struct str s)
 
 static bool ends_title(struct str s)
 {
-	static const char *const ends[] = {"报告", "总结", "年报", NULL};
+	static const char *const ends[] = {"报告", "总结", "年报", "汇报", "安排", NULL};
 
 	for (int i = 0; ends[i]; i++)
 		if (str_ends(s, str_of(ends[i])))
@@ -260,7 +260,9 @@ static void read_title(struct reader *r)
 		i = without_owner(r, i);
 		t->at = main_title(r, i);
 		t->value = joined(r, reader_at(r, t->at));
-		struct str bare = without_dashes(t->value);
+		struct str bare = without_dashes(t->value), named = without_site(bare);
+		if (ends_title(named))
+			bare = named;
 		if (bare.n < t->value.n && t->at.e - t->at.b == t->value.n)
 			t->at.e = t->at.b + (uint32_t)bare.n;
 		t->value = bare;
@@ -444,6 +446,8 @@ static void read_region(struct reader *r)
 		/* one that is not named: its figures are not the county's */
 		*out = (struct about_region){.level = STR("township"), .at = SPAN_NONE};
 	}
+	if (found.part.n && str_ends(found.part, STR("街")))
+		found.part = maker_join(r, found.part, STR("道"));
 	if (found.part.n) {
 		/* neither has a code of six digits: the code is that of the division above */
 		out->level = str_of(issuer_kinds[found.part_kind]);

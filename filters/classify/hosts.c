@@ -199,3 +199,26 @@ size_t host_regions(const struct host *h, const struct regions *r, struct str le
 		return 0;
 	return n < most ? n : most;
 }
+
+size_t host_initials(const struct host *h, const struct regions *r, struct str level, int year, int *out, size_t most)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n && h->n && n < most; i++) {
+		const struct region *x = &r->items[i];
+		if (!x->latin.n || x->from > year || year > x->to || !is_level(x, level))
+			continue;
+		struct forms f = forms_of(x);
+		bool found = false;
+		for (size_t k = 0; k < h->n && !found && f.initials[0] && f.initials[1]; k++) {
+			found = is_form(label(h, k), f.initials, &f);
+			for (int up = x->parent; up != REGION_NONE && !found; up = r->items[up].parent) {
+				struct forms above = forms_of(&r->items[up]);
+				names(label(h, k), &above, &f, &found);
+			}
+		}
+		if (found)
+			out[n++] = (int)i;
+	}
+	return n;
+}

@@ -36,4 +36,8 @@ enum host_says host_says(const struct host *h, const struct regions *r, int regi
  * MOST of them. Returns how many. */
 size_t host_regions(const struct host *h, const struct regions *r, struct str level, int year, int *out, size_t most);
 
+/* The same by the initials alone, with those of a division above or without: lw of 荔湾区, hzsc of 杭州市上城区.
+ * Many have the same: what the document names has to decide. */
+size_t host_initials(const struct host *h, const struct regions *r, struct str level, int year, int *out, size_t most);
+
 #endif

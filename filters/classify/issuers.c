@@ -252,6 +252,9 @@ size_t issuers_part(const struct issuers *is, struct str name, enum issuer_kind 
 		    || (i >= 3 && issuers_starts(is, str_sub(name, i - 3, name.n), ISSUER_KEEP, NULL)))
 			continue;
 		struct str rest = str_sub(name, i + k, name.n);
+		/* 南街镇, 东街街道 */
+		if (kind == ISSUER_TOWNSHIP && issuers_starts(is, rest, ISSUER_TOWNSHIP, NULL) && !issuers_starts(is, rest, ISSUER_KEEP, NULL))
+			continue;
 		bool office = rest.n && issuers_kind(is, name) != ISSUER_NONE;
 		if (!rest.n || office)
 			found = i + k;

@@ -42,6 +42,9 @@ static enum issuer_kind division_kind(const struct reader *r, struct str s)
 struct str maker_government(struct reader *r, struct str division, enum issuer_kind kind)
 {
 	const struct issuers *is = &r->k->issuers;
+	/* 鹤龙街 is short for 鹤龙街道 */
+	if (kind == ISSUER_TOWNSHIP && str_ends(division, STR("街")))
+		division = maker_join(r, division, STR("道"));
 	bool street = kind == ISSUER_TOWNSHIP && str_ends(division, STR("街道"));
 
 	/* 新疆生产建设兵团 is party, government and army in one: it reports by its own name */
@@ -93,6 +96,20 @@ static bool names_report(struct str s)
 	return false;
 }
 
+/* Bytes of the year at the start: 2023年度 of 2023年度安澜县教育局. */
+static size_t dated_lead(struct str s)
+{
+	static const char *const years[] = {"年度", "年", NULL};
+	size_t e;
+
+	if (!s.n || !year_at(s, 0, &e))
+		return 0;
+	for (int i = 0; years[i]; i++)
+		if (str_starts(str_sub(s, e, s.n), str_of(years[i])))
+			return e + strlen(years[i]);
+	return 0;
+}
+
 /* Who it is that the text begins with: 2023年，渝中区坚持…. */
 static struct str read_subject(const struct reader *r, struct str text)
 {
@@ -117,7 +134,7 @@ static struct str read_subject(const struct reader *r, struct str text)
 		if (i > b && (issuers_starts(is, rest, ISSUER_VERB, NULL) || (!han && year_at(text, i, &year) && names_report(rest)))) {
 			struct str s = str_sub(text, b, i);
 			size_t lead;
-			while (issuers_starts(is, s, ISSUER_OPENS, &lead))
+			while (issuers_starts(is, s, ISSUER_OPENS, &lead) || (lead = dated_lead(s)) > 0)
 				s = str_sub(s, lead, s.n);
 			if (is_body(r, s))
 				return s;

@@ -240,6 +240,39 @@ static int decide(const struct place *p, const struct candidates *c, struct aren
 	return c->items[best];
 }
 
+/* Of those whose initials the host has, the one that the document speaks of, or of what lies above it; REGION_NONE
+ * where it does of none, or of several. */
+static int by_initials(const struct place *p, struct arena *a, struct str text)
+{
+	enum { OWN = 3, BEGINNING = 6000, MANY = 64 };
+	struct str level = p->township ? (struct str){NULL, 0} : p->level;
+	int items[MANY], best = REGION_NONE;
+	long most = 1;          /* a province that is named once says little */
+	size_t n = host_initials(&p->host, p->regions, level, last_year(p), items, MANY);
+
+	if (!n || n == MANY)
+		return REGION_NONE;
+	struct region_mentions all = regions_find(p->regions, str_sub(text, 0, text.n < BEGINNING ? text.n : BEGINNING), a);
+	for (size_t k = 0; k < n; k++) {
+		long votes = 0;
+		for (size_t i = 0; i < all.n; i++)
+			for (uint32_t j = 0; j < all.items[i].count; j++) {
+				int x = all.may[all.items[i].first + j];
+				if (x == items[k])
+					votes += OWN;
+				else if (regions_above(p->regions, x, items[k]) && !is_nation(p->regions, &all, i))
+					votes += str_is(p->regions->items[x].level, "prefecture") ? 2 : 1;
+			}
+		if (votes == most)
+			best = REGION_NONE;
+		if (votes > most) {
+			most = votes;
+			best = items[k];
+		}
+	}
+	return best;
+}
+
 /* True where a division may be what a document calls 我县, 我市. */
 static bool fits_level(const struct region *x, struct str level)
 {
@@ -385,6 +418,8 @@ struct placed place_find(struct place *p, struct filter *f, struct str text)
 		out.region = decide(p, &c, &f->arena, text);
 		return out;
 	}
+	if (!from && !by_text && !p->leading && !p->provincial && (p->township || p->level.n))
+		out.region = by_initials(p, &f->arena, text);
 	if (!from && !by_text)
 		return out;
 	if (!from)

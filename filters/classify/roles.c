@@ -71,6 +71,14 @@ static enum role by_mood(const struct votes *v)
 	return problem > plan ? ROLE_PROBLEM : plan ? ROLE_PLAN : ROLE_ACHIEVEMENT;
 }
 
+/* 一要…；二要…: what a meeting asks for. */
+static bool asks(const struct labels_maker *m, size_t i)
+{
+	const struct segment *s = &m->segments[i];
+
+	return s->mark.s && str_ends(s->mark, STR("要"));
+}
+
 static enum role paragraph_role(const struct labels_maker *m, size_t i, struct state *st, double *sure)
 {
 	const struct votes *v = &m->votes[i];
@@ -109,6 +117,10 @@ static enum role paragraph_role(const struct labels_maker *m, size_t i, struct s
 		if (turn == BITS_TURN || (!turn && st->now == ROLES))
 			return mood == ROLE_PLAN ? ROLE_PLAN : ROLE_PROBLEM;
 		return st->now;
+	}
+	if (!turn && item && asks(m, i)) {
+		*sure = 0.7;
+		return ROLE_PLAN;
 	}
 	if (turn) {
 		/* both: 针对存在的问题，下一步 speaks of plans */

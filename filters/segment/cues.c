@@ -28,7 +28,7 @@ static const struct {
 	{"furniture", CUE_FURNITURE}, {"meta", CUE_META}, {"caption", CUE_CAPTION},
 	{"title", CUE_TITLE}, {"unit", CUE_UNIT}, {"closing", CUE_CLOSING}, {"lead", CUE_LEAD},
 	{"subtitle", CUE_SUBTITLE}, {"persons", CUE_PERSONS}, {"enclosed", CUE_ENCLOSED},
-	{"place", CUE_PLACE}, {"begun", CUE_BEGUN},
+	{"place", CUE_PLACE}, {"begun", CUE_BEGUN}, {"dateline", CUE_DATELINE},
 };
 
 static unsigned kind_of(struct str name)

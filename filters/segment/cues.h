@@ -21,6 +21,7 @@ enum cue_kind {
 	CUE_PERSONS = 1024,     /* 各位代表: an addressee that is no body */
 	CUE_ENCLOSED = 2048,    /* …办法: what a covering letter encloses */
 	CUE_PLACE = 4096,       /* 安澜县青澜镇: who made it, above a title that starts with the year */
+	CUE_DATELINE = 16384,   /* 本报讯: what a story in a paper starts with */
 	CUE_BEGUN = 8192        /* …法治政府建设: a title that goes on on the next line */
 };
 

@@ -53,6 +53,8 @@ static bool meta_parts(struct outline *o, const struct line *l)
 	size_t n = 0;
 	uint32_t b = l->b;
 
+	if (outline_runs_on(o, l))
+		return false;
 	for (uint32_t i = l->b; i <= l->e && n < 8;) {
 		uint32_t k = i < l->e ? scan_skip(o->text, i, l->e) - i : 0;
 		bool wide = k >= 3 || i == l->e;
@@ -206,6 +208,27 @@ static bool is_speaker(const struct outline *o, struct str s)
 	return str_ends(sub, STR("上")) || str_ends(sub, STR("会议"));
 }
 
+/* 时间：2025-12-23 [打印] [关闭]12月17日，县人大…: where the buttons of the page end before which the text starts; B
+ * where there are none. */
+static uint32_t buttons_end(const struct outline *o, const struct line *l)
+{
+	enum { LOOKED_AT = 200 };
+	uint32_t e = l->b, open = 0;
+
+	for (uint32_t i = l->b; i < l->e && i < l->b + LOOKED_AT; i++) {
+		size_t k = o->text.s[i] == '[' || o->text.s[i] == ']' ? 1 : 3;
+		struct str at = outline_str(o, i, l->e);
+		if (o->text.s[i] == '[' || str_starts(at, STR("【")))
+			open = i + (uint32_t)k;
+		else if (open && (o->text.s[i] == ']' || str_starts(at, STR("】")))
+			 && cues_of(o->rules->cues, outline_str(o, open, i)) & CUE_FURNITURE)
+			e = i + (uint32_t)k;
+		else if (str_starts(at, STR("。")))
+			break;
+	}
+	return e;
+}
+
 /* One line of the head; true where it belongs to the body instead. */
 bool head_line(struct outline *o, struct line *l, const struct line *next)
 {
@@ -229,6 +252,12 @@ bool head_line(struct outline *o, struct line *l, const struct line *next)
 	o->open_label = false;
 	if (meta_parts(o, l))
 		return false;
+	uint32_t buttons = outline_runs_on(o, l) ? buttons_end(o, l) : l->b;
+	if (buttons > l->b) {
+		tree_plain(o->tree, cues & CUE_META ? SEGMENT_META : SEGMENT_FURNITURE, l->b, buttons);
+		l->b = scan_skip(o->text, buttons, l->e);
+		return true;
+	}
 	bool value = o->open_meta && next && l->cells == 0
 		&& cues_of(o->rules->cues, outline_str(o, next->b, next->e)) & (CUE_META | CUE_FURNITURE);
 	o->open_meta = cues & CUE_META && line_ends_with_colon(s);
@@ -268,7 +297,9 @@ bool head_line(struct outline *o, struct line *l, const struct line *next)
 	if (o->addressed || (cues & CUE_LEAD && line_ends_with_colon(s) && (o->titled || str_starts(s, STR("现"))))
 	    || (o->titled && line_goes_on(s)))
 		return true;
-	if (o->titled && !outline_is_title(cues) && !(cues & (CUE_UNIT | CUE_SUBTITLE)) && s.n <= HEADING_BYTES && next
+	/* a headline's second line, above 本报讯 */
+	bool story = next && cues_of(o->rules->cues, outline_str(o, next->b, next->e < next->b + 60 ? next->e : next->b + 60)) & CUE_DATELINE;
+	if (o->titled && !story && !outline_is_title(cues) && !(cues & (CUE_UNIT | CUE_SUBTITLE)) && s.n <= HEADING_BYTES && next
 	    && (outline_has_stop(o, next) || next->e - next->b > SHORT_BYTES))
 		return true;
 	o->titled |= outline_is_title(cues);

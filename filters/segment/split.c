@@ -219,7 +219,11 @@ static uint32_t heading_end(const struct split *s, uint32_t at, const struct mar
 	const struct line *line, const struct line *next)
 {
 	bool spaced = is_spaced(s, at, line);
-	struct first f = first_sentence(s, at + m->len, m, e, spaced);
+	/* 第一部分：主要举措和成效 */
+	uint32_t from = at + m->len;
+	if (m->over && from < e)
+		from += s->tree->text.s[from] == ':' ? 1 : str_starts(str_sub(s->tree->text, from, e), STR("：")) ? 3 : 0;
+	struct first f = first_sentence(s, from, m, e, spaced);
 	/* a whole line is a heading where the next line is no item beside it, and the
 	 * item before it was none */
 	bool sibling = s->plain[m->family] && m->number > 1, last = next == NULL;
